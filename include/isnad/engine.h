@@ -1,0 +1,56 @@
+// The engine: text in, claims out.
+//
+//   auto engine = isnad::Engine::open({});
+//   auto coded = (*engine)->code({.doc_id = "1", .published = "2016-10-21", .text = "..."});
+//   for (const isnad::Claim& claim : coded->claims) std::cout << isnad::to_json(claim, "1") << '\n';
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "isnad/claim.h"
+#include "isnad/document.h"
+#include "isnad/incident.h"
+#include "isnad/result.h"
+
+namespace isnad {
+
+struct EngineOptions {
+  std::string lexicon;         ///< path of a compiled lexicon image; empty: the one built into the library
+  std::string models;          ///< folder of *.model files; empty: those built into the library
+  double min_confidence = -1;  ///< claims below are left out; negative: the engine's own threshold
+};
+
+/// Which layers `analyze` reports.
+enum class AnalysisFormat { kJson, kConllu, kText };
+
+/// Loaded lexicon and models. Immutable after `open`: one engine serves any number of threads.
+class Engine {
+ public:
+  /// Loads what `options` name. Errors: a file is missing, damaged or of another version.
+  static Result<std::unique_ptr<Engine>> open(const EngineOptions& options);
+  ~Engine();
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  /// Claims of one document, in text order, with incidents labelled inside the document.
+  /// Errors: `text` is not valid UTF-8 (the message gives the byte offset), is over 1 GiB, or `published` is no ISO 8601 date.
+  Result<CodedDocument> code(Document document) const;
+
+  /// What the layers below the claims found, in the given format (docs/formats/analysis.md).
+  Result<std::string> analyze(const Document& document, AnalysisFormat format) const;
+
+  /// Groups the claims of many documents into incidents and sets `Claim::incident` in `documents`.
+  /// The result does not depend on the order of `documents`.
+  std::vector<Incident> fuse(std::vector<CodedDocument>& documents) const;
+
+  struct Impl;
+  const Impl& impl() const { return *impl_; }
+
+ private:
+  explicit Engine(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace isnad

@@ -1,0 +1,99 @@
+// The tokens of a text: words, numbers and marks, each with its place in the original, its folded form and its clitics.
+//
+//   original   وَبـالقاهرةِ            bytes [begin, end) of the document
+//   folded     و ب ال قاهره            Token::folded in Analysis::pool, marks and tatweel gone
+//              |proclitics|            Token::proclitic_bytes (conjunction, preposition, future s, article)
+//                         |stem|       between proclitics and enclitics
+//   readings   word     وبالقاهره      as it stands
+//              name     القاهره        without conjunction and preposition (the article comes back after ل: للجيش -> الجيش)
+//              stem     قاهره          also without article and pronoun
+//              bare     قاهره          the stem without an accusative alef (هجوما -> هجوم)
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "isnad/span.h"
+#include "lexicon/lexicon.h"
+
+namespace isnad::text {
+
+enum class TokenType : std::uint8_t { kWord, kLatin, kNumber, kStop, kComma, kQuoteOpen, kQuoteClose, kQuote, kOpen, kClose, kDash, kOther };
+
+/// Universal part-of-speech tags (universaldependencies.org/u/pos).
+enum class Tag : std::uint8_t {
+  kX, kAdj, kAdp, kAdv, kAux, kCconj, kDet, kIntj, kNoun, kNum, kPart, kPron, kPropn, kPunct, kSconj, kSym, kVerb,
+};
+inline constexpr int kTagCount = 17;
+
+/// Proclitics and enclitics of a word, as bits of `Token::clitics`.
+enum Clitic : std::uint16_t {
+  kWa = 1, kFa = 2, kBa = 4, kLa = 8, kKa = 16, kFuture = 32, kArticle = 64, kQuestion = 128, kPronoun = 256,
+};
+
+struct Token {
+  Span span;                         ///< bytes of the original
+  std::uint32_t folded_begin = 0;    ///< in Analysis::pool
+  std::uint16_t folded_size = 0;
+  std::uint8_t proclitic_bytes = 0;  ///< folded bytes before the stem
+  std::uint8_t enclitic_bytes = 0;   ///< folded bytes after the stem
+  std::uint16_t clitics = 0;         ///< `Clitic` bits
+  TokenType type = TokenType::kOther;
+  Tag tag = Tag::kX;
+  bool space_before = false;         ///< white space or the text's begin stands before it
+  bool line_before = false;          ///< a line break stands before it
+  bool ta_marbuta = false;           ///< the last letter was written ة
+  std::uint32_t sentence = 0;
+  // Word ids of the readings; 0 where the lexicon does not have them.
+  lexicon::WordId word = 0, name = 0, stem = 0, bare = 0;
+};
+
+/// Tokens `[first, last)` that belong together.
+struct TokenRange {
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
+
+  std::uint32_t size() const { return last - first; }
+  bool empty() const { return first == last; }
+  bool contains(std::uint32_t token) const { return first <= token && token < last; }
+  bool overlaps(const TokenRange& other) const { return first < other.last && other.first < last; }
+  bool operator==(const TokenRange&) const = default;
+};
+
+/// A phrase of the lexicon that stands at `tokens`.
+struct Match {
+  TokenRange tokens;
+  lexicon::Entry entry;
+};
+
+/// A stretch between quotation marks: the marks' tokens lie just outside.
+struct Quotation {
+  TokenRange tokens;
+};
+
+/// All that the text layer finds in one document. Reused between documents to save allocations; views die with the text.
+struct Analysis {
+  std::string_view text;              ///< the document, valid UTF-8
+  std::string pool;                   ///< folded words, one after another
+  std::vector<Token> tokens;
+  std::vector<TokenRange> sentences;  ///< cover all tokens, in order
+  std::vector<Match> matches;         ///< in order of their first token, longest first
+  std::vector<std::uint32_t> first_match;  ///< index into `matches` for each token; one more at the end
+  std::vector<Quotation> quotations;  ///< in order of begin
+
+  std::string_view folded(const Token& token) const { return std::string_view(pool).substr(token.folded_begin, token.folded_size); }
+  std::string_view stem(const Token& token) const {
+    return std::string_view(pool).substr(token.folded_begin + token.proclitic_bytes,
+                                         token.folded_size - token.proclitic_bytes - token.enclitic_bytes);
+  }
+  std::string_view original(const Token& token) const { return text.substr(token.span.begin, token.span.size()); }
+  /// Bytes from the first to the last token of a range, which must not be empty.
+  Span span(TokenRange range) const { return {tokens[range.first].span.begin, tokens[range.last - 1].span.end}; }
+  std::span<const Match> matches_at(std::uint32_t token) const {
+    return std::span(matches).subspan(first_match[token], first_match[token + 1] - first_match[token]);
+  }
+};
+
+}  // namespace isnad::text
