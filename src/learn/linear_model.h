@@ -1,0 +1,63 @@
+// A linear classifier over hashed features: what every trained decision of isnad is made with.
+//
+//   float scores[kTagCount];
+//   model.score(features, scores);            // one pass over the features, no allocation
+//   const int tag = LinearModel::best(scores);
+//
+// A feature is a 64-bit hash (base/strings.h). Its low bits choose a slot of an open-addressing table, its high bits
+// are the key that is compared, and the slot leads to the feature's weights: 16 bits each, class in the low bits and
+// weight above, so that a model of few classes has finer weights. Weights that training left at nothing are not stored.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "isnad/result.h"
+
+namespace isnad::learn {
+
+class LinearModel {
+ public:
+  /// Serves from `bytes`, which must stay where they are. Errors (kCorrupt): damaged, another kind, another version.
+  static Result<LinearModel> open(std::string_view bytes);
+
+  std::size_t classes() const { return names_.size(); }
+  std::string_view class_name(int index) const { return names_[static_cast<std::size_t>(index)]; }
+  std::string_view task() const { return task_; }
+  /// Free text of the trainer, such as the version of the feature templates.
+  std::string_view metadata() const { return metadata_; }
+
+  /// Sets `scores` (one a class) to the sums of the features' weights.
+  void score(std::span<const std::uint64_t> features, std::span<float> scores) const;
+  /// The score of a model that ranks candidates (one class).
+  float rank(std::span<const std::uint64_t> features) const;
+
+  static int best(std::span<const float> scores);
+  /// Turns scores into probabilities, in place.
+  static void softmax(std::span<float> scores);
+
+ private:
+  friend class LinearTrainer;
+  struct Slot {
+    std::uint32_t key;
+    std::uint32_t row;  // first weight << 8 | weights - 1; 0 is an empty slot
+  };
+  struct Info {
+    float scale;
+    std::uint32_t class_bits;
+  };
+  static std::uint32_t key_of(std::uint64_t feature) { return static_cast<std::uint32_t>(feature >> 32); }
+  const Slot& find(std::uint64_t feature) const;
+  bool rows_sound() const;
+
+  std::string_view task_, metadata_;
+  std::vector<std::string_view> names_;
+  std::span<const float> biases_;
+  std::span<const Slot> slots_;
+  std::span<const std::int16_t> weights_;  // the first is not used, so that no row is 0
+  Info info_{};
+};
+
+}  // namespace isnad::learn

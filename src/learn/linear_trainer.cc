@@ -1,0 +1,225 @@
+#include "learn/linear_trainer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+#include "base/strings.h"
+#include "learn/linear_format.h"
+#include "learn/linear_model.h"
+#include "learn/model_file.h"
+
+namespace isnad::learn {
+namespace {
+
+constexpr std::size_t kMostClasses = 256;
+constexpr std::uint32_t kMostWeights = 1U << 24;
+
+// splitmix64: the standard's distributions differ between libraries.
+class Random {
+ public:
+  explicit Random(std::uint64_t seed) : state_(seed) {}
+  std::uint64_t next() {
+    std::uint64_t z = (state_ += 0x9E3779B97F4A7C15ULL);
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
+    return z ^ (z >> 31);
+  }
+
+ private:
+  std::uint64_t state_;
+};
+
+void shuffle(std::vector<std::uint32_t>& order, Random& random) {
+  for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random.next() % i]);
+}
+
+std::uint32_t bits_for(std::size_t classes) {
+  std::uint32_t bits = 0;
+  while ((std::size_t{1} << bits) < classes) ++bits;
+  return bits;
+}
+
+}  // namespace
+
+LinearTrainer::LinearTrainer(std::string task, std::vector<std::string> classes, Options options)
+    : task_(std::move(task)),
+      classes_(std::move(classes)),
+      options_(std::move(options)),
+      hashes_{0},
+      counts_{0xFFFFFFFF} {}
+
+void LinearTrainer::add_list(std::span<const std::uint64_t> features) {
+  const auto begin = static_cast<std::uint32_t>(features_.size());
+  for (const std::uint64_t feature : features) {
+    const auto [found, fresh] = ids_.try_emplace(feature, static_cast<std::uint32_t>(hashes_.size()));
+    if (fresh) {
+      hashes_.push_back(feature);
+      counts_.push_back(0);
+    }
+    ++counts_[found->second];
+    features_.push_back(found->second);
+  }
+  lists_.push_back({begin, static_cast<std::uint32_t>(features_.size()) - begin});
+}
+
+void LinearTrainer::add(std::span<const std::uint64_t> features, int label, float weight) {
+  examples_.push_back({static_cast<std::uint32_t>(lists_.size()), 1, static_cast<std::uint32_t>(label), weight});
+  add_list(features);
+  features_.push_back(0);  // the bias
+  ++lists_.back().size;
+}
+
+void LinearTrainer::add_choice(std::span<const std::vector<std::uint64_t>> candidates, std::size_t right,
+                               float weight) {
+  if (candidates.size() < 2) return;
+  examples_.push_back({static_cast<std::uint32_t>(lists_.size()), static_cast<std::uint32_t>(candidates.size()),
+                       static_cast<std::uint32_t>(right), weight});
+  for (const auto& candidate : candidates) add_list(candidate);
+}
+
+void LinearTrainer::drop_rare() {
+  if (options_.least_count < 2) return;
+  for (List& list : lists_) {
+    const auto first = features_.begin() + list.begin;
+    const auto last =
+        std::remove_if(first, first + list.size, [this](std::uint32_t f) { return counts_[f] < options_.least_count; });
+    list.size = static_cast<std::uint32_t>(last - first);
+  }
+}
+
+std::span<const std::uint32_t> LinearTrainer::features_of(const Example& example, std::size_t option) const {
+  const List& list = lists_[example.first_list + (example.lists > 1 ? option : 0)];
+  return std::span(features_).subspan(list.begin, list.size);
+}
+
+float* LinearTrainer::weight_at(std::vector<float>& table, std::uint32_t feature, const Example& example,
+                                std::size_t option) const {
+  return &table[feature * classes_.size() + (example.lists > 1 ? 0 : option)];
+}
+
+void LinearTrainer::score(const Example& example, std::vector<float>& scores) {
+  scores.assign(options_of(example), 0);
+  for (std::size_t option = 0; option < scores.size(); ++option) {
+    for (const std::uint32_t feature : features_of(example, option))
+      scores[option] += *weight_at(weights_, feature, example, option);
+  }
+}
+
+double LinearTrainer::learn_logistic(const Example& example, std::vector<float>& scores) {
+  LinearModel::softmax(scores);
+  const double loss = -std::log(std::max(scores[example.right], 1e-9F));
+  scores[example.right] -= 1;
+  const auto rate = static_cast<float>(options_.learning_rate), decay = static_cast<float>(options_.l2);
+  for (std::size_t option = 0; option < scores.size(); ++option) {
+    const float error = scores[option] * example.weight;
+    if (std::abs(error) < 1e-5F) continue;
+    for (const std::uint32_t feature : features_of(example, option)) {
+      float& weight = *weight_at(weights_, feature, example, option);
+      float& squares = *weight_at(sums_, feature, example, option);
+      const float gradient = error + decay * weight;
+      squares += gradient * gradient;
+      weight -= rate * gradient / (std::sqrt(squares) + 1e-3F);
+    }
+  }
+  return loss;
+}
+
+double LinearTrainer::learn_perceptron(const Example& example, std::vector<float>& scores) {
+  time_ += 1;
+  const auto guess = static_cast<std::size_t>(LinearModel::best(scores));
+  if (guess == example.right) return 0;
+  const auto move = [&](std::size_t option, float step) {
+    for (const std::uint32_t feature : features_of(example, option)) {
+      *weight_at(weights_, feature, example, option) += step;
+      *weight_at(sums_, feature, example, option) += step * static_cast<float>(time_);
+    }
+  };
+  move(example.right, example.weight);
+  move(guess, -example.weight);
+  return 1;
+}
+
+double LinearTrainer::learn(const Example& example, std::vector<float>& scores) {
+  score(example, scores);
+  return options_.method == kLogistic ? learn_logistic(example, scores) : learn_perceptron(example, scores);
+}
+
+void LinearTrainer::average() {
+  for (std::size_t i = 0; i < weights_.size(); ++i) weights_[i] -= static_cast<float>(sums_[i] / time_);
+}
+
+Result<std::string> LinearTrainer::train(const std::function<void(int epoch, double loss)>& progress) {
+  if (examples_.empty())
+    return Error{Error::Code::kInput, task_ + ": no examples to train on; check the files given to --from"};
+  if (classes_.empty() || classes_.size() > kMostClasses) {
+    return Error{Error::Code::kUsage,
+                 task_ + ": " + std::to_string(classes_.size()) + " classes; a linear model has 1 to 256"};
+  }
+  drop_rare();
+  weights_.assign(hashes_.size() * classes_.size(), 0);
+  sums_.assign(weights_.size(), 0);
+  std::vector<std::uint32_t> order(examples_.size());
+  std::iota(order.begin(), order.end(), 0U);
+  Random random(options_.seed);
+  std::vector<float> scores;
+  for (int epoch = 1; epoch <= options_.epochs; ++epoch) {
+    shuffle(order, random);
+    double loss = 0;
+    for (const std::uint32_t at : order) loss += learn(examples_[at], scores);
+    if (progress) progress(epoch, loss / static_cast<double>(examples_.size()));
+  }
+  if (options_.method == kAveragedPerceptron) average();
+  std::string model = write();
+  if (model.empty())
+    return Error{Error::Code::kUsage, task_ + ": the model is too large; raise the pruning or the least count"};
+  return model;
+}
+
+std::string LinearTrainer::write() const {
+  const std::size_t classes = classes_.size();
+  const std::uint32_t bits = bits_for(classes);
+  const auto limit = static_cast<float>((1 << (15 - bits)) - 1);
+  float largest = 1e-6F;
+  for (const float weight : weights_) largest = std::max(largest, std::abs(weight));
+  const LinearModel::Info info{largest / limit, bits};
+
+  std::vector<std::int16_t> weights{0};
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> rows;
+  for (std::size_t id = 1; id < hashes_.size(); ++id) {
+    const std::size_t begin = weights.size();
+    for (std::size_t c = 0; c < classes; ++c) {
+      const float weight = weights_[id * classes + c];
+      const int packed = static_cast<int>(std::lround(weight / info.scale));
+      if (packed == 0 || std::abs(weight) < options_.prune) continue;
+      weights.push_back(static_cast<std::int16_t>(packed * (1 << bits) + static_cast<int>(c)));
+    }
+    if (weights.size() == begin) continue;
+    rows.emplace_back(hashes_[id], static_cast<std::uint32_t>(begin << 8 | (weights.size() - begin - 1)));
+  }
+  if (weights.size() >= kMostWeights) return {};
+
+  std::size_t size = 4;
+  while (size * 3 < rows.size() * 4) size *= 2;
+  std::vector<LinearModel::Slot> slots(size, {0, 0});
+  for (const auto& [hash, row] : rows) {
+    std::size_t at = hash & (size - 1);
+    while (slots[at].row != 0) at = (at + 1) & (size - 1);
+    slots[at] = {LinearModel::key_of(hash), row};
+  }
+  std::string names;
+  for (const std::string& name : classes_) names += (names.empty() ? "" : "\n") + name;
+
+  ModelWriter writer;
+  writer.add_records(std::vector{info});
+  writer.add(task_);
+  writer.add(options_.metadata);
+  writer.add(names);
+  writer.add_records(std::vector<float>(weights_.begin(), weights_.begin() + static_cast<std::ptrdiff_t>(classes)));
+  writer.add_records(slots);
+  writer.add_records(weights);
+  return writer.finish(kLinearKind, kLinearVersion);
+}
+
+}  // namespace isnad::learn

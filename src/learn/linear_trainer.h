@@ -1,0 +1,79 @@
+// Training of linear models: examples in, the bytes of a model out. The same examples and options give the same bytes.
+//
+// Two kinds of example, not mixed in one trainer: a label among fixed classes (`add`), or the right one of several
+// candidates that each have their own features (`add_choice`; the trainer then has one class).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "isnad/result.h"
+
+namespace isnad::learn {
+
+class LinearTrainer {
+ public:
+  enum Method {
+    kAveragedPerceptron,  ///< sharp, quick, its scores mean nothing by themselves
+    kLogistic,            ///< softmax regression by AdaGrad: scores are log-probabilities up to a constant
+  };
+  struct Options {
+    Method method = kLogistic;
+    int epochs = 10;
+    std::uint64_t seed = 1;
+    double learning_rate = 0.2;     ///< logistic only
+    double l2 = 1e-5;               ///< logistic only
+    double prune = 0.01;            ///< weights nearer to 0 are not stored
+    std::uint32_t least_count = 1;  ///< features in fewer examples are left out
+    std::string metadata;
+  };
+
+  LinearTrainer(std::string task, std::vector<std::string> classes, Options options);
+
+  void add(std::span<const std::uint64_t> features, int label, float weight = 1);
+  void add_choice(std::span<const std::vector<std::uint64_t>> candidates, std::size_t right, float weight = 1);
+
+  /// `progress` may be empty; `loss` is the mean logarithmic loss (perceptron: the share of mistakes).
+  Result<std::string> train(const std::function<void(int epoch, double loss)>& progress);
+
+ private:
+  struct Example {
+    std::uint32_t first_list, lists;  // into lists_; one list for a label, one a candidate for a choice
+    std::uint32_t right;              // class or candidate
+    float weight;
+  };
+  struct List {
+    std::uint32_t begin, size;  // into features_
+  };
+
+  void add_list(std::span<const std::uint64_t> features);
+  void drop_rare();
+  std::size_t options_of(const Example& example) const { return example.lists > 1 ? example.lists : classes_.size(); }
+  std::span<const std::uint32_t> features_of(const Example& example, std::size_t option) const;
+  float* weight_at(std::vector<float>& table, std::uint32_t feature, const Example& example, std::size_t option) const;
+  void score(const Example& example, std::vector<float>& scores);
+  double learn(const Example& example, std::vector<float>& scores);
+  double learn_logistic(const Example& example, std::vector<float>& scores);
+  double learn_perceptron(const Example& example, std::vector<float>& scores);
+  void average();
+  std::string write() const;
+
+  std::string task_;
+  std::vector<std::string> classes_;
+  Options options_;
+  std::unordered_map<std::uint64_t, std::uint32_t> ids_;
+  std::vector<std::uint64_t> hashes_;  // by id; id 0 is the bias
+  std::vector<std::uint32_t> counts_;  // by id
+  std::vector<std::uint32_t> features_;
+  std::vector<List> lists_;
+  std::vector<Example> examples_;
+  std::vector<float> weights_, sums_;  // id * classes + class; sums_: squared gradients, or updates times their time
+  double time_ = 1;
+};
+
+}  // namespace isnad::learn
