@@ -28,4 +28,7 @@ Result<Document> document_from_json(std::string_view json);
 /// Reads a document with its "claims".
 Result<CodedDocument> coded_document_from_json(std::string_view json);
 
+/// Reads an incident as `to_json` writes it.
+Result<Incident> incident_from_json(std::string_view json);
+
 }  // namespace isnad

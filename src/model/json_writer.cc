@@ -1,0 +1,235 @@
+// Records to JSON: one object on one line, the field order of docs/formats/claim.md, every field always present.
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "isnad/json.h"
+
+namespace isnad {
+namespace {
+
+/// A type of this namespace, so that `list_field` finds the `write` functions that stand below it.
+struct Output : rapidjson::Writer<rapidjson::StringBuffer> {
+  using Writer::Writer;
+};
+
+void key(Output& out, std::string_view text) {
+  out.Key(text.data(), static_cast<rapidjson::SizeType>(text.size()));
+}
+
+void write(Output& out, std::string_view text) {
+  out.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
+}
+
+void field(Output& out, std::string_view name, std::string_view value) {
+  key(out, name);
+  write(out, value);
+}
+
+/// A date: null when there is none.
+void date_field(Output& out, std::string_view name, const std::string& value) {
+  key(out, name);
+  value.empty() ? static_cast<void>(out.Null()) : write(out, value);
+}
+
+void bound_field(Output& out, std::string_view name, const std::optional<std::int64_t>& value) {
+  key(out, name);
+  value ? out.Int64(*value) : out.Null();
+}
+
+template <typename List>
+void list_field(Output& out, std::string_view name, const List& list) {
+  key(out, name);
+  out.StartArray();
+  for (const auto& item : list) write(out, item);
+  out.EndArray();
+}
+
+void quoted_fields(Output& out, const Quoted& quoted) {
+  field(out, "text", quoted.text);
+  key(out, "start");
+  out.Uint(quoted.start);
+  key(out, "end");
+  out.Uint(quoted.end);
+}
+
+void write(Output& out, const Quoted& quoted) {
+  out.StartObject();
+  quoted_fields(out, quoted);
+  out.EndObject();
+}
+
+void write(Output& out, const Participant& participant) {
+  out.StartObject();
+  quoted_fields(out, participant);
+  field(out, "id", participant.id);
+  field(out, "sector", participant.sector);
+  out.EndObject();
+}
+
+void write(Output& out, const Place& place) {
+  out.StartObject();
+  quoted_fields(out, place);
+  field(out, "id", place.id);
+  field(out, "precision", place.precision);
+  list_field(out, "candidates", place.candidates);
+  out.EndObject();
+}
+
+void write(Output& out, const Time& time) {
+  out.StartObject();
+  quoted_fields(out, time);
+  date_field(out, "value", time.value);
+  out.EndObject();
+}
+
+void write(Output& out, const Casualty& casualty) {
+  out.StartObject();
+  quoted_fields(out, casualty);
+  field(out, "effect", name(casualty.effect));
+  bound_field(out, "low", casualty.low);
+  bound_field(out, "high", casualty.high);
+  field(out, "group", name(casualty.group));
+  if (casualty.cumulative) {
+    key(out, "cumulative");
+    out.Bool(true);
+  }
+  out.EndObject();
+}
+
+void write(Output& out, const Attribution& step) {
+  out.StartObject();
+  quoted_fields(out, step);
+  field(out, "kind", name(step.kind));
+  key(out, "named");
+  out.Bool(step.named);
+  field(out, "id", step.id);
+  out.EndObject();
+}
+
+/// Three decimals; a value outside [0, 1] or not a number would be a bug upstream and must not break the line.
+void confidence_field(Output& out, double confidence) {
+  key(out, "confidence");
+  const double sound = std::isfinite(confidence) ? std::clamp(confidence, 0.0, 1.0) : 0.0;
+  out.Double(std::round(sound * 1000.0) / 1000.0);
+}
+
+void write(Output& out, const Claim& claim, std::string_view doc_id) {
+  out.StartObject();
+  if (!doc_id.empty()) field(out, "doc_id", doc_id);
+  field(out, "claim_id", claim.claim_id);
+  field(out, "kind", name(claim.kind));
+  key(out, "trigger");
+  write(out, claim.trigger);
+  list_field(out, "agent", claim.agent);
+  list_field(out, "target", claim.target);
+  list_field(out, "place", claim.place);
+  list_field(out, "time", claim.time);
+  list_field(out, "means", claim.means);
+  list_field(out, "casualties", claim.casualties);
+  field(out, "modality", name(claim.modality));
+  list_field(out, "attribution", claim.attribution);
+  field(out, "quote", name(claim.quote));
+  confidence_field(out, claim.confidence);
+  field(out, "plover", claim.plover);
+  field(out, "plover_mode", claim.plover_mode);
+  field(out, "incident", claim.incident);
+  list_field(out, "rules", claim.rules);
+  key(out, "sentence");
+  write(out, claim.sentence);
+  out.EndObject();
+}
+
+void ref_fields(Output& out, const ClaimRef& ref) {
+  field(out, "doc_id", ref.doc_id);
+  field(out, "claim_id", ref.claim_id);
+}
+
+void write(Output& out, const ClaimRef& ref) {
+  out.StartObject();
+  ref_fields(out, ref);
+  out.EndObject();
+}
+
+void write(Output& out, const TollFigure& figure) {
+  out.StartObject();
+  ref_fields(out, figure.claim);
+  key(out, "casualty");
+  write(out, figure.casualty);
+  field(out, "outlet", figure.outlet);
+  date_field(out, "published", figure.published);
+  list_field(out, "attribution", figure.attribution);
+  field(out, "modality", name(figure.modality));
+  out.EndObject();
+}
+
+void write(Output& out, const Position& position) {
+  out.StartObject();
+  field(out, "statement", position.statement);
+  list_field(out, "claims", position.claims);
+  out.EndObject();
+}
+
+void write(Output& out, const Dispute& dispute) {
+  out.StartObject();
+  field(out, "type", dispute.type);
+  field(out, "about", dispute.about);
+  list_field(out, "positions", dispute.positions);
+  out.EndObject();
+}
+
+void write(Output& out, const Incident& incident) {
+  out.StartObject();
+  field(out, "incident_id", incident.incident_id);
+  field(out, "family", incident.family);
+  field(out, "kind", name(incident.kind));
+  field(out, "place_id", incident.place_id);
+  field(out, "place", incident.place);
+  date_field(out, "day_first", incident.day_first);
+  date_field(out, "day_last", incident.day_last);
+  list_field(out, "claims", incident.claims);
+  list_field(out, "documents", incident.documents);
+  list_field(out, "toll", incident.toll);
+  list_field(out, "disputes", incident.disputes);
+  out.EndObject();
+}
+
+void write(Output& out, const CodedDocument& coded) {
+  const Document& document = coded.document;
+  out.StartObject();
+  field(out, "doc_id", document.doc_id);
+  field(out, "outlet", document.outlet);
+  field(out, "url", document.url);
+  date_field(out, "published", document.published);
+  field(out, "title", document.title);
+  field(out, "text", document.text);
+  key(out, "claims");
+  out.StartArray();
+  for (const Claim& claim : coded.claims) write(out, claim, {});
+  out.EndArray();
+  out.EndObject();
+}
+
+template <typename... Record>
+std::string written(const Record&... record) {
+  rapidjson::StringBuffer buffer;
+  Output out(buffer);
+  write(out, record...);
+  return {buffer.GetString(), buffer.GetSize()};
+}
+
+}  // namespace
+
+std::string to_json(const Claim& claim, std::string_view doc_id) {
+  return written(claim, doc_id);
+}
+std::string to_json(const CodedDocument& coded) {
+  return written(coded);
+}
+std::string to_json(const Incident& incident) {
+  return written(incident);
+}
+
+}  // namespace isnad
