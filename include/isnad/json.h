@@ -22,7 +22,7 @@ std::string to_json(const Incident& incident);
 /// Reads a claim as `to_json` writes it; unknown fields are ignored. Errors name the field that is missing or wrong.
 Result<Claim> claim_from_json(std::string_view json);
 
-/// Reads a document record {"doc_id","text",…}; `text` must be there. Errors name the byte offset or the field.
+/// Reads a document record {"doc_id","text",...}; `text` must be there. Errors name the byte offset or the field.
 Result<Document> document_from_json(std::string_view json);
 
 /// Reads a document with its "claims".

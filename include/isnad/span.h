@@ -1,6 +1,7 @@
 // A half-open range of positions in a text.
 //
-//   text    = "قتل شرطي"        code points  0 1 2 3 4 5 6 7 8
+//   text    = "qtl $rTy"        code points  0 1 2 3 4 5 6 7 8
+//   (in Arabic letters of two bytes each)
 //   trigger = [0, 3)            bytes        0 2 4 6 7 9 ...
 //
 // Two units exist, each with its own type, so that they cannot be mixed up: records that leave the library (`Quoted`

@@ -1,13 +1,14 @@
 // The tokens of a text: words, numbers and marks, each with its place in the original, its folded form and its clitics.
 //
-//   original   وَبـالقاهرةِ            bytes [begin, end) of the document
-//   folded     و ب ال قاهره            Token::folded in Analysis::pool, marks and tatweel gone
+//   (in Latin letters here; ~ is the tatweel, T the ta marbuta)
+//   original   waba~alqahiraTi         bytes [begin, end) of the document
+//   folded     w b al qahirah          Token::folded in Analysis::pool, vowel marks and tatweel gone
 //              |proclitics|            Token::proclitic_bytes (conjunction, preposition, future s, article)
 //                         |stem|       between proclitics and enclitics
-//   readings   word     وبالقاهره      as it stands
-//              name     القاهره        without conjunction and preposition (the article comes back after ل: للجيش -> الجيش)
-//              stem     قاهره          also without article and pronoun
-//              bare     قاهره          the stem without an accusative alef (هجوما -> هجوم)
+//   readings   word     wbalqahirah    as it stands
+//              name     alqahirah      without conjunction and preposition (the article comes back after l: lljysh -> aljysh)
+//              stem     qahirah        also without article and pronoun
+//              bare     qahirah        the stem without an accusative alef (hjwma -> hjwm)
 #pragma once
 
 #include <cstdint>
@@ -44,7 +45,7 @@ struct Token {
   Tag tag = Tag::kX;
   bool space_before = false;         ///< white space or the text's begin stands before it
   bool line_before = false;          ///< a line break stands before it
-  bool ta_marbuta = false;           ///< the last letter was written ة
+  bool ta_marbuta = false;           ///< the last letter was a ta marbuta as written
   std::uint32_t sentence = 0;
   // Word ids of the readings; 0 where the lexicon does not have them.
   lexicon::WordId word = 0, name = 0, stem = 0, bare = 0;
