@@ -1,6 +1,6 @@
 // The frame that all trained models share: a checked header and sections that are served in place.
 //
-//   magic u64 | size u64 | checksum u64 | kind 8 letters | version u32 | sections u32 | {begin u64, size u64} … |
+//   magic u64 | size u64 | checksum u64 | kind 8 letters | version u32 | sections u32 | {begin u64, size u64} ... |
 //   sections
 //
 // A file that is cut short, changed, of another kind or of another version is refused when it is opened; nothing is

@@ -35,7 +35,8 @@ bool runs_on(TokenType type) { return type == TokenType::kWord || type == TokenT
 
 }  // namespace
 
-Analyzer::Analyzer(const lexicon::Lexicon& lexicon) : lexicon_(lexicon), segmenter_(lexicon) {
+Analyzer::Analyzer(const lexicon::Lexicon& lexicon, const Models* models)
+    : lexicon_(lexicon), models_(models), segmenter_(lexicon) {
   const int table = lexicon.table("clitics");
   for (std::uint32_t row = 0; row < lexicon.rows(table); ++row) {
     if (lexicon.cell(table, row, "role") == "article") article_ = lexicon.fold()(lexicon.cell(table, row, "form"));
@@ -43,9 +44,6 @@ Analyzer::Analyzer(const lexicon::Lexicon& lexicon) : lexicon_(lexicon), segment
 }
 
 void Analyzer::analyze(std::string_view text, Analysis& out) const {
-  out.text = text;
-  out.pool.clear();
-  out.tokens.clear();
   out.sentences.clear();
   out.matches.clear();
   out.first_match.clear();
@@ -58,6 +56,9 @@ void Analyzer::analyze(std::string_view text, Analysis& out) const {
 }
 
 void Analyzer::tokenize(std::string_view text, Analysis& out) const {
+  out.text = text;
+  out.pool.clear();
+  out.tokens.clear();
   const lexicon::Fold& fold = lexicon_.fold();
   bool space = true, line = true, open = false;
   for (std::size_t at = 0; at < text.size();) {
@@ -92,6 +93,12 @@ void Analyzer::tokenize(std::string_view text, Analysis& out) const {
     open = runs_on(kind) || invisible;
     space = line = false;
   }
+}
+
+void Analyzer::set_classes(Analysis& out, Token& token) const {
+  if (models_ == nullptr || !models_->classes) return;
+  token.word_class = models_->classes->lookup(out.folded(token)).word_class;
+  token.stem_class = token.clitics == 0 ? token.word_class : models_->classes->lookup(out.stem(token)).word_class;
 }
 
 void Analyzer::set_readings(Analysis& out, Token& token) const {
@@ -132,6 +139,7 @@ void Analyzer::read_words(Analysis& out) const {
     token.enclitic_bytes = found.enclitic_bytes;
     token.clitics = found.clitics;
     set_readings(out, token);
+    set_classes(out, token);
   }
 }
 

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "lexicon/lexicon.h"
+#include "text/models.h"
 #include "text/segmenter.h"
 #include "text/token.h"
 
@@ -13,11 +14,14 @@ namespace isnad::text {
 /// The text layer. Immutable after construction: one analyser serves many threads, each with its own `Analysis`.
 class Analyzer {
  public:
-  /// `lexicon` must outlive the analyser.
-  explicit Analyzer(const lexicon::Lexicon& lexicon);
+  /// `lexicon` and `models` must outlive the analyser. Without models, clitics are cut by rules, and tags and classes stay unset.
+  explicit Analyzer(const lexicon::Lexicon& lexicon, const Models* models = nullptr);
 
   /// Fills `out` for `text`, which must be valid UTF-8 of less than 4 GiB and outlive `out`. Linear in the text's size.
   void analyze(std::string_view text, Analysis& out) const;
+
+  /// Only the words, numbers and marks of `text`, with their folded forms.
+  void tokenize(std::string_view text, Analysis& out) const;
 
   /// Byte offset in the original at which the folded byte `at` of a token begins; used to split a token at its clitics.
   std::uint32_t original_offset(const Analysis& analysis, const Token& token, std::uint32_t at) const;
@@ -26,8 +30,8 @@ class Analyzer {
   Span span_without_prefix(const Analysis& analysis, const Token& token) const;
 
  private:
-  void tokenize(std::string_view text, Analysis& out) const;
   void read_words(Analysis& out) const;
+  void set_classes(Analysis& out, Token& token) const;
   void set_readings(Analysis& out, Token& token) const;
   void find_sentences(Analysis& out) const;
   void find_quotations(Analysis& out) const;
@@ -35,6 +39,7 @@ class Analyzer {
   void match_from(const Analysis& out, std::uint32_t first, std::vector<Match>& found) const;
 
   const lexicon::Lexicon& lexicon_;
+  const Models* models_;
   Segmenter segmenter_;
   std::string article_;  // folded
 };

@@ -1,3 +1,4 @@
+// Counts words, clusters the common ones, and writes the table that WordClasses serves from.
 #include <algorithm>
 #include <cmath>
 #include <numeric>

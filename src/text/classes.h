@@ -19,8 +19,8 @@
 namespace isnad::text {
 
 struct WordUse {
-  std::uint16_t word_class = 0;  ///< 1 … classes; 0: too rare to have one
-  std::uint8_t group = 0;        ///< 1 … groups; 0 with class 0
+  std::uint16_t word_class = 0;  ///< 1 ... classes; 0: too rare to have one
+  std::uint8_t group = 0;        ///< 1 ... groups; 0 with class 0
   std::uint8_t frequency = 0;    ///< 1 + 2 log2 of the count in the text; 0: not seen often enough to be kept
 };
 

@@ -8,13 +8,17 @@
 namespace isnad::text {
 namespace {
 
-// Two sorts of word that take turns: d0 … d9 and n0 … n9.
+std::string word(char sort, int number) {
+  return {sort, static_cast<char>('0' + number)};
+}
+
+// Two sorts of word that take turns: d0 ... d9 and n0 ... n9.
 std::string train_two_sorts() {
   WordClassTrainer trainer(
       {.classes = 2, .groups = 2, .iterations = 10, .least_kept = 1, .least_clustered = 2, .metadata = "two sorts"});
   for (int i = 0; i < 1000; ++i) {
-    trainer.add("d" + std::to_string(i % 10));
-    trainer.add("n" + std::to_string(i * 7 / 3 % 10));
+    trainer.add(word('d', i % 10));
+    trainer.add(word('n', i * 7 / 3 % 10));
   }
   trainer.add("once");
   return *trainer.train({});
@@ -26,11 +30,11 @@ TEST(WordClasses, PutsWordsUsedAlikeTogether) {
   ASSERT_TRUE(classes) << classes.error().message;
   EXPECT_EQ(classes->metadata(), "two sorts");
   for (int i = 0; i < 10; ++i) {
-    EXPECT_EQ(classes->lookup("d" + std::to_string(i)).word_class, classes->lookup("d0").word_class);
-    EXPECT_EQ(classes->lookup("n" + std::to_string(i)).word_class, classes->lookup("n0").word_class);
+    EXPECT_EQ(classes->lookup(word('d', i)).word_class, classes->lookup(word('d', 0)).word_class);
+    EXPECT_EQ(classes->lookup(word('n', i)).word_class, classes->lookup(word('n', 0)).word_class);
   }
-  EXPECT_NE(classes->lookup("d0").word_class, classes->lookup("n0").word_class);
-  EXPECT_EQ(classes->lookup("d0").frequency, 14);  // 1 + 2 log2(100)
+  EXPECT_NE(classes->lookup(word('d', 0)).word_class, classes->lookup(word('n', 0)).word_class);
+  EXPECT_EQ(classes->lookup(word('d', 0)).frequency, 14);  // 1 + 2 log2(100)
 }
 
 TEST(WordClasses, RareWordsHaveNoClass) {

@@ -47,6 +47,9 @@ struct Token {
   bool line_before = false;          ///< a line break stands before it
   bool ta_marbuta = false;           ///< the last letter was a ta marbuta as written
   std::uint32_t sentence = 0;
+  // Classes learnt from running text (text/classes.h); 0 where the word is rare or no model is loaded.
+  std::uint16_t word_class = 0;      ///< of the whole word
+  std::uint16_t stem_class = 0;
   // Word ids of the readings; 0 where the lexicon does not have them.
   lexicon::WordId word = 0, name = 0, stem = 0, bare = 0;
 };

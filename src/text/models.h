@@ -1,0 +1,21 @@
+// The trained models of the text layer, as many of them as there are.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string_view>
+
+#include "isnad/result.h"
+#include "text/classes.h"
+
+namespace isnad::text {
+
+/// Immutable; shared between threads. The bytes the models serve from must outlive them.
+struct Models {
+  std::optional<WordClasses> classes;
+
+  /// `bytes_of` gives the bytes of models/NAME.model, empty where there is none. Errors name the model that is damaged.
+  static Result<Models> open(const std::function<std::string_view(std::string_view name)>& bytes_of);
+};
+
+}  // namespace isnad::text
