@@ -1,0 +1,168 @@
+#include "store/schema.h"
+
+#include <iterator>
+
+namespace isnad::store {
+namespace {
+
+constexpr const char* kDocumentsAndClaims = R"sql(
+CREATE TABLE run (
+  id INTEGER PRIMARY KEY,
+  engine TEXT NOT NULL,
+  lexicon TEXT NOT NULL,
+  started TEXT NOT NULL);
+CREATE TABLE document (
+  id INTEGER PRIMARY KEY,
+  doc_id TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  superseded INTEGER NOT NULL DEFAULT 0,
+  sha256 TEXT NOT NULL,
+  outlet TEXT NOT NULL,
+  url TEXT NOT NULL,
+  published TEXT NOT NULL,
+  title TEXT NOT NULL,
+  text TEXT NOT NULL,
+  run INTEGER NOT NULL REFERENCES run(id),
+  UNIQUE (doc_id, revision));
+CREATE UNIQUE INDEX document_current ON document(doc_id) WHERE NOT superseded;
+CREATE INDEX document_published ON document(published, doc_id);
+CREATE TABLE claim (
+  id INTEGER PRIMARY KEY,
+  document INTEGER NOT NULL REFERENCES document(id) ON DELETE CASCADE,
+  claim_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  trigger TEXT NOT NULL,
+  modality TEXT NOT NULL,
+  quote TEXT NOT NULL,
+  place_id TEXT NOT NULL,
+  place TEXT NOT NULL,
+  day TEXT,
+  confidence REAL NOT NULL,
+  json TEXT NOT NULL,
+  UNIQUE (document, claim_id));
+CREATE INDEX claim_kind_day ON claim(kind, day);
+CREATE INDEX claim_place_day ON claim(place_id, day);
+CREATE TABLE participant (
+  claim INTEGER NOT NULL REFERENCES claim(id) ON DELETE CASCADE,
+  role TEXT NOT NULL,
+  item INTEGER NOT NULL,
+  words TEXT NOT NULL,
+  actor_id TEXT NOT NULL,
+  sector TEXT NOT NULL,
+  PRIMARY KEY (claim, role, item)) WITHOUT ROWID;
+CREATE INDEX participant_actor ON participant(actor_id, role);
+CREATE TABLE attribution (
+  claim INTEGER NOT NULL REFERENCES claim(id) ON DELETE CASCADE,
+  step INTEGER NOT NULL,
+  words TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  named INTEGER NOT NULL,
+  actor_id TEXT NOT NULL,
+  PRIMARY KEY (claim, step)) WITHOUT ROWID;
+CREATE TABLE casualty (
+  claim INTEGER NOT NULL REFERENCES claim(id) ON DELETE CASCADE,
+  item INTEGER NOT NULL,
+  effect TEXT NOT NULL,
+  low INTEGER,
+  high INTEGER,
+  victims TEXT NOT NULL,
+  cumulative INTEGER NOT NULL,
+  words TEXT NOT NULL,
+  PRIMARY KEY (claim, item)) WITHOUT ROWID;
+CREATE TABLE quarantine (
+  id INTEGER PRIMARY KEY,
+  source TEXT NOT NULL,
+  record TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  raw BLOB NOT NULL,
+  sha256 TEXT NOT NULL,
+  run INTEGER REFERENCES run(id),
+  UNIQUE (source, record, sha256));
+)sql";
+
+constexpr const char* kIncidents = R"sql(
+CREATE TABLE incident (
+  incident_id TEXT PRIMARY KEY,
+  family TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  place_id TEXT NOT NULL,
+  place TEXT NOT NULL,
+  day_first TEXT,
+  day_last TEXT,
+  documents INTEGER NOT NULL,
+  claims INTEGER NOT NULL,
+  json TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX incident_day ON incident(day_first, incident_id);
+CREATE TABLE incident_claim (
+  incident_id TEXT NOT NULL REFERENCES incident(incident_id) ON DELETE CASCADE,
+  claim INTEGER NOT NULL UNIQUE REFERENCES claim(id) ON DELETE CASCADE,
+  PRIMARY KEY (incident_id, claim)) WITHOUT ROWID;
+CREATE TABLE dispute (
+  incident_id TEXT NOT NULL REFERENCES incident(incident_id) ON DELETE CASCADE,
+  dispute INTEGER NOT NULL,
+  type TEXT NOT NULL,
+  about TEXT NOT NULL,
+  PRIMARY KEY (incident_id, dispute)) WITHOUT ROWID;
+CREATE TABLE position (
+  incident_id TEXT NOT NULL,
+  dispute INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  statement TEXT NOT NULL,
+  claims INTEGER NOT NULL,
+  PRIMARY KEY (incident_id, dispute, position),
+  FOREIGN KEY (incident_id, dispute) REFERENCES dispute(incident_id, dispute) ON DELETE CASCADE) WITHOUT ROWID;
+CREATE TABLE state (
+  key TEXT PRIMARY KEY,
+  value INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO state VALUES ('changes', (SELECT count(*) FROM document)), ('fused', 0);
+)sql";
+
+constexpr const char* kMigrations[] = {kDocumentsAndClaims, kIncidents};
+
+Status migrate_one(Database& database, int from) {
+  Result<Transaction> transaction = Transaction::begin(database);
+  if (!transaction) return transaction.error();
+  // Another process may have done this step while this one waited for the lock.
+  const Result<int> version = version_of(database);
+  if (!version) return version.error();
+  if (*version != from) return {};
+  const std::string stamp = "PRAGMA application_id = " + std::to_string(kApplicationId) +
+                            "; PRAGMA user_version = " + std::to_string(from + 1);
+  if (Status made = database.execute(kMigrations[from] + stamp); !made) return made;
+  return transaction->commit();
+}
+
+}  // namespace
+
+int newest_version() {
+  return static_cast<int>(std::size(kMigrations));
+}
+
+Result<int> version_of(Database& database) {
+  const Result<std::int64_t> version = database.integer("PRAGMA user_version");
+  const Result<std::int64_t> application = database.integer("PRAGMA application_id");
+  const Result<std::int64_t> tables = database.integer("SELECT count(*) FROM sqlite_schema");
+  for (const auto* read : {&version, &application, &tables}) {
+    if (!*read) return read->error();
+  }
+  if (*application != kApplicationId && *tables > 0) {
+    return Error{Error::Code::kCorrupt,
+                 "store " + database.path() + " is a database of another program; give another path"};
+  }
+  if (*version > newest_version()) {
+    return Error{Error::Code::kCorrupt, "store " + database.path() + " has version " + std::to_string(*version) +
+                                            ", newer than this program knows (" + std::to_string(newest_version()) +
+                                            "): use a newer isnad"};
+  }
+  return static_cast<int>(*version);
+}
+
+Status migrate(Database& database, int version) {
+  for (Result<int> now = version_of(database);; now = version_of(database)) {
+    if (!now) return now.error();
+    if (*now >= version) return {};
+    if (Status step = migrate_one(database, *now); !step) return step;
+  }
+}
+
+}  // namespace isnad::store
