@@ -1,0 +1,56 @@
+// What a subcommand of the program is, and what all of them share: exit codes, inputs, the choice of engine, messages.
+//
+// A command is one file command_<name>.cc that defines a `Command`; it is declared below and listed in main.cc.
+// Data goes to standard output (output.h), everything else to standard error, one line a message, begun by "isnad: ".
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "isnad/engine.h"
+#include "isnad/reader.h"
+#include "isnad/result.h"
+
+namespace isnad::cli {
+
+/// What the program returns to its caller.
+enum ExitCode : int {
+  kAllWell = 0,
+  kSomeFailed = 1,  ///< some input or output failed; what could be done was done
+  kUsage = 2,       ///< the command line makes no sense, or nothing could begin: no engine, no such file given
+};
+
+struct Command {
+  const char* name;
+  const char* summary;  ///< a line of `isnad --help`
+  const char* example;  ///< the end of its own --help
+  /// Adds its options to `app`; gives what runs once they are parsed, which returns an `ExitCode`.
+  std::function<int()> (*set_up)(CLI::App& app);
+};
+
+extern const Command kCode, kAnalyze, kLexicon;
+
+/// Inputs of the commands that read documents: FILE, DIR or - for standard input (the default).
+struct InputOptions {
+  std::vector<std::string> inputs;
+  ReaderOptions reader;
+};
+void add_input_options(CLI::App& app, InputOptions& options);
+
+/// --lexicon and --models.
+void add_engine_options(CLI::App& app, EngineOptions& options);
+
+/// --threads; `unset` means as many as the machine has cores.
+void add_threads_option(CLI::App& app, unsigned& threads);
+
+/// "isnad: MESSAGE" on standard error, whole lines even when several threads complain.
+void complain(std::string_view message);
+
+/// The engine, or null after a complaint.
+std::unique_ptr<Engine> open_engine(const EngineOptions& options);
+
+}  // namespace isnad::cli

@@ -1,0 +1,130 @@
+// Documents through worker threads and out again in the order they came in.
+//
+//   reader ── slot 17 | slot 18 | slot 19 | … ── workers take the next unworked slot
+//                └ the writer takes the first slot, when it is done
+//
+// The window of slots is bounded in number and in bytes of input, so memory stays flat however large the input is; a
+// document larger than the bound passes alone. Reading happens on the calling thread.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "isnad/reader.h"
+
+namespace isnad::cli {
+
+template <typename Made>
+class InOrder {
+ public:
+  using Work = std::function<Made(InputRecord&&)>;
+  using Take = std::function<bool(Made&&)>;  ///< false: stop, nothing more is wanted
+
+  InOrder(Work work, Take take) : work_(std::move(work)), take_(std::move(take)) {}
+
+  /// Until the reader is at its end or `take` has enough. `work` runs on `threads` threads, `take` on one at a time.
+  void run(Reader& reader, unsigned threads) {
+    if (threads <= 1) {
+      run_here(reader);
+      return;
+    }
+    std::vector<std::jthread> pool;
+    for (unsigned i = 0; i < threads; ++i) pool.emplace_back([this] { work_on_slots(); });
+    pool.emplace_back([this] { hand_out(); });
+    feed(reader, threads);
+  }
+
+ private:
+  static constexpr std::size_t kSlotsPerThread = 16;
+  static constexpr std::uint64_t kBytesInWindow = 16 << 20;
+
+  struct Slot {
+    InputRecord record;
+    std::uint64_t bytes = 0;
+    std::unique_ptr<Made> made;
+  };
+
+  void run_here(Reader& reader) {
+    InputRecord record;
+    while (reader.next(record) && take_(work_(std::move(record)))) record = {};
+  }
+
+  void feed(Reader& reader, unsigned threads) {
+    bool more = true;
+    while (more) {
+      auto slot = std::make_shared<Slot>();
+      more = reader.next(slot->record);
+      slot->bytes = slot->record.bytes;
+      std::unique_lock lock(mutex_);
+      moved_.wait(lock, [&] { return !more || stopped_ || has_room(slot->bytes, threads); });
+      more = more && !stopped_;
+      ended_ = !more;
+      if (more) push(std::move(slot));
+      lock.unlock();
+      more ? unworked_ready_.notify_one() : wake_all();
+    }
+  }
+
+  bool has_room(std::uint64_t bytes, unsigned threads) const {
+    return window_.empty() || (window_.size() < threads * kSlotsPerThread && bytes_ + bytes <= kBytesInWindow);
+  }
+
+  void push(std::shared_ptr<Slot> slot) {
+    bytes_ += slot->bytes;
+    window_.push_back(slot);
+    unworked_.push_back(std::move(slot));
+  }
+
+  void work_on_slots() {
+    std::unique_lock lock(mutex_);
+    for (;;) {
+      unworked_ready_.wait(lock, [&] { return stopped_ || ended_ || !unworked_.empty(); });
+      if (stopped_ || unworked_.empty()) return;
+      const std::shared_ptr<Slot> slot = std::move(unworked_.front());
+      unworked_.pop_front();
+      lock.unlock();
+      auto made = std::make_unique<Made>(work_(std::move(slot->record)));
+      lock.lock();
+      slot->made = std::move(made);
+      moved_.notify_all();
+    }
+  }
+
+  void hand_out() {
+    std::unique_lock lock(mutex_);
+    while (!stopped_) {
+      moved_.wait(lock, [&] { return window_.empty() ? ended_ : window_.front()->made != nullptr; });
+      if (window_.empty()) return;
+      const std::shared_ptr<Slot> slot = std::move(window_.front());
+      window_.pop_front();
+      lock.unlock();
+      const bool wanted = take_(std::move(*slot->made));
+      lock.lock();
+      bytes_ -= slot->bytes;
+      stopped_ = !wanted;
+      moved_.notify_all();
+    }
+    unworked_ready_.notify_all();
+  }
+
+  void wake_all() {
+    unworked_ready_.notify_all();
+    moved_.notify_all();
+  }
+
+  Work work_;
+  Take take_;
+  std::mutex mutex_;
+  std::condition_variable unworked_ready_;  // for the workers
+  std::condition_variable moved_;           // for the reader and the writer
+  std::deque<std::shared_ptr<Slot>> window_, unworked_;
+  std::uint64_t bytes_ = 0;
+  bool ended_ = false, stopped_ = false;
+};
+
+}  // namespace isnad::cli
