@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -47,8 +48,29 @@ void add_engine_options(CLI::App& app, EngineOptions& options);
 /// --threads; `unset` means as many as the machine has cores.
 void add_threads_option(CLI::App& app, unsigned& threads);
 
+template <typename Format>
+std::string default_name(Format format, const std::map<std::string, Format>& formats) {
+  for (const auto& [name, value] : formats) {
+    if (value == format) return name;
+  }
+  return {};
+}
+
+/// --format, one of the names of `formats`; `format` holds the default.
+template <typename Format>
+void add_format_option(CLI::App& app, Format& format, const std::map<std::string, Format>& formats) {
+  std::string names;
+  for (const auto& [name, value] : formats) names += (names.empty() ? "" : "|") + name;
+  app.add_option("--format", format, "What to write (default: " + default_name(format, formats) + ")")
+      ->type_name(names)
+      ->transform(CLI::CheckedTransformer(formats).description(""));
+}
+
 /// "isnad: MESSAGE" on standard error, whole lines even when several threads complain.
 void complain(std::string_view message);
+
+/// The inputs, or null after a complaint.
+std::unique_ptr<Reader> open_reader(const InputOptions& options);
 
 /// The engine, or null after a complaint.
 std::unique_ptr<Engine> open_engine(const EngineOptions& options);

@@ -19,8 +19,9 @@ void add(CLI::App& app, const Command& command, int& status) {
 }
 
 int run(int count, char** arguments) {
-  CLI::App app("isnad reads Arabic news and writes down who says that who did what to whom, where, when and how surely.",
-               "isnad");
+  CLI::App app(
+      "isnad reads Arabic news and writes down who says that who did what to whom, where, when and how surely.",
+      "isnad");
   int status = kAllWell;
   app.set_version_flag("--version", std::string("isnad ") + isnad::kVersion, "Print the version and exit");
   app.footer("`isnad COMMAND --help` tells more. Exit codes: 0 all went well, 1 some input failed, 2 wrong usage.");

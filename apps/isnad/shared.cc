@@ -6,19 +6,24 @@
 namespace isnad::cli {
 
 void add_input_options(CLI::App& app, InputOptions& options) {
-  app.add_option("input", options.inputs, "Text, JSON Lines of documents, or folders of both; - is standard input (default)")
+  app.add_option("input", options.inputs,
+                 "Text, JSON Lines of documents, or folders of both; - is standard input (default)")
       ->type_name("FILE|DIR|-");
   app.add_option("--published", options.reader.published, "Date of documents that carry none, e.g. 2016-10-21")
       ->type_name("DATE");
   app.add_option("--outlet", options.reader.outlet, "Outlet of documents that carry none")->type_name("NAME");
-  app.add_option("--encoding", options.reader.encoding, "Encoding of the inputs, e.g. windows-1256; else by byte order mark, else UTF-8")
+  app.add_option("--encoding", options.reader.encoding,
+                 "Encoding of the inputs, e.g. windows-1256; else by byte order mark, else UTF-8")
       ->type_name("NAME");
-  app.add_flag("--lossy", options.reader.lossy, "Replace malformed bytes by U+FFFD instead of rejecting their document");
+  app.add_flag("--lossy", options.reader.lossy,
+               "Replace malformed bytes by U+FFFD instead of rejecting their document");
 }
 
 void add_engine_options(CLI::App& app, EngineOptions& options) {
-  app.add_option("--lexicon", options.lexicon, "Compiled lexicon to use instead of the built-in one")->type_name("FILE");
-  app.add_option("--models", options.models, "Folder of *.model files to use instead of the built-in ones")->type_name("DIR");
+  app.add_option("--lexicon", options.lexicon, "Compiled lexicon to use instead of the built-in one")
+      ->type_name("FILE");
+  app.add_option("--models", options.models, "Folder of *.model files to use instead of the built-in ones")
+      ->type_name("DIR");
 }
 
 void add_threads_option(CLI::App& app, unsigned& threads) {
@@ -31,6 +36,13 @@ void add_threads_option(CLI::App& app, unsigned& threads) {
 void complain(std::string_view message) {
   const std::string line = "isnad: " + std::string(message) + "\n";
   std::fwrite(line.data(), 1, line.size(), stderr);
+}
+
+std::unique_ptr<Reader> open_reader(const InputOptions& options) {
+  auto reader = Reader::open(options.inputs, options.reader);
+  if (reader) return *std::move(reader);
+  complain(reader.error().message);
+  return nullptr;
 }
 
 std::unique_ptr<Engine> open_engine(const EngineOptions& options) {

@@ -7,6 +7,8 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "isnad/claim.h"
@@ -25,6 +27,14 @@ struct EngineOptions {
 /// Which layers `analyze` reports.
 enum class AnalysisFormat { kJson, kConllu, kText };
 
+/// A row of a resource table, found for words of a text.
+struct LexiconRow {
+  std::string words;  ///< that it matches
+  std::string table;  ///< e.g. "places"
+  std::string id;     ///< its first cell
+  std::vector<std::pair<std::string, std::string>> cells;  ///< column and content of the other cells that are not empty
+};
+
 /// Loaded lexicon and models. Immutable after `open`: one engine serves any number of threads.
 class Engine {
  public:
@@ -39,7 +49,10 @@ class Engine {
   Result<CodedDocument> code(Document document) const;
 
   /// What the layers below the claims found, in the given format (docs/formats/analysis.md).
-  Result<std::string> analyze(const Document& document, AnalysisFormat format) const;
+  Result<std::string> analyze(Document document, AnalysisFormat format) const;
+
+  /// The lexicon's rows that match `text` or words in it, in the order of the words. Errors: `text` is not valid UTF-8.
+  Result<std::vector<LexiconRow>> look_up(std::string_view text) const;
 
   /// Groups the claims of many documents into incidents and sets `Claim::incident` in `documents`.
   /// The result does not depend on the order of `documents`.

@@ -3,12 +3,13 @@
 //   auto reader = isnad::Reader::open({"reports/", "-"}, {.lossy = true});
 //   isnad::InputRecord record;
 //   while ((*reader)->next(record)) {
-//     if (record.document) use(*record.document); else std::cerr << record.where << ": " << record.document.error().message;
+//     if (record.document) use(*record.document); else std::cerr << record.where() << ": " <<
+//     record.document.error().message;
 //   }
 //
 // A file is one document of bare text, or JSON Lines with one document a line ({"doc_id", "text", "title", "published",
-// "outlet", "url"}, other fields ignored): told apart by the extension (.jsonl, .ndjson, .json; .txt), else by a first `{`.
-// A folder stands for its .jsonl, .ndjson, .json and .txt files, recursively and in byte order of their paths.
+// "outlet", "url"}, other fields ignored): told apart by the extension (.jsonl, .ndjson, .json; .txt), else by a first
+// `{`. A folder stands for its .jsonl, .ndjson, .json and .txt files, recursively and in byte order of their paths.
 #pragma once
 
 #include <cstdint>
@@ -31,10 +32,14 @@ struct ReaderOptions {
 
 /// One document, or why there is none. The rest of the input goes on after an error.
 struct InputRecord {
-  std::string where;                ///< "FILE:LINE" for JSON Lines, "FILE" for bare text; "-" is standard input
-  std::uint64_t bytes = 0;          ///< size in the input, for progress
-  std::string raw;                  ///< of a broken JSON record: the line, in UTF-8; else empty
+  std::string source;                                ///< file; "-" is standard input
+  std::uint64_t line = 0;                            ///< of JSON Lines; 0: the whole file
+  std::uint64_t bytes = 0;                           ///< size in the input, for progress
+  std::string raw;                                   ///< of a broken JSON record: the line as it came
   Result<CodedDocument> document = CodedDocument{};  ///< `claims` is empty unless asked for and there
+
+  /// "FILE:LINE" or "FILE", for messages.
+  std::string where() const { return line == 0 ? source : source + ":" + std::to_string(line); }
 };
 
 /// Goes through its inputs in order. Not for use by several threads at once.

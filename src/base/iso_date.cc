@@ -1,6 +1,5 @@
 #include "base/iso_date.h"
 
-
 namespace isnad {
 namespace {
 
@@ -11,7 +10,9 @@ class Scanner {
 
   bool good() const { return good_; }
   bool at_end() const { return rest_.empty(); }
-  bool sees(std::string_view any_of) const { return !rest_.empty() && any_of.find(rest_.front()) != std::string_view::npos; }
+  bool sees(std::string_view any_of) const {
+    return !rest_.empty() && any_of.find(rest_.front()) != std::string_view::npos;
+  }
 
   void mark(std::string_view any_of) {
     good_ = good_ && sees(any_of);

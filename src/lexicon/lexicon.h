@@ -51,6 +51,10 @@ class Lexicon {
   std::string_view table_name(int table) const { return string(tables_[static_cast<std::size_t>(table)].name); }
   std::uint32_t rows(int table) const { return table < 0 ? 0 : tables_[static_cast<std::size_t>(table)].rows; }
   int column(int table, std::string_view name) const;
+  int columns(int table) const { return static_cast<int>(tables_[static_cast<std::size_t>(table)].columns); }
+  std::string_view column_name(int table, int column) const {
+    return string(cells_[tables_[static_cast<std::size_t>(table)].first_column + static_cast<std::uint32_t>(column)]);
+  }
   /// One cell, as written in the resource file; empty when `column` is -1.
   std::string_view cell(int table, std::uint32_t row, int column) const;
   std::string_view cell(int table, std::uint32_t row, std::string_view column_name) const {

@@ -34,15 +34,18 @@ Result<std::vector<std::string>> list_folder(const std::string& folder) {
   for (fs::recursive_directory_iterator at(folder, failed), end; !failed && at != end; at.increment(failed)) {
     const bool hidden = at->path().filename().string().starts_with('.');
     if (hidden && at->is_directory()) at.disable_recursion_pending();
-    if (!hidden && at->is_regular_file() && format_of(at->path()) != Format::kUnknown) files.push_back(at->path().string());
+    if (!hidden && at->is_regular_file() && format_of(at->path()) != Format::kUnknown)
+      files.push_back(at->path().string());
   }
-  if (failed) return Error{Error::Code::kIo, folder + ": cannot be listed: " + failed.message()};
-  if (files.empty()) return Error{Error::Code::kIo, folder + ": no .txt, .jsonl, .ndjson or .json file is below this folder"};
+  if (failed) return Error{Error::Code::kIo, "cannot be listed: " + failed.message()};
+  if (files.empty()) return Error{Error::Code::kIo, "no .txt, .jsonl, .ndjson or .json file is below this folder"};
   std::sort(files.begin(), files.end());
   return files;
 }
 
-bool is_blank(const std::string& line) { return line.find_first_not_of(" \t\r\n") == std::string::npos; }
+bool is_blank(const std::string& line) {
+  return line.find_first_not_of(" \t\r\n") == std::string::npos;
+}
 
 Error malformed_bytes(std::uint64_t offset) {
   return {Error::Code::kInput, "malformed bytes at byte " + std::to_string(offset) +
@@ -104,7 +107,7 @@ bool Reader::next(InputRecord& out) {
 bool Reader::Impl::open_next(InputRecord& out) {
   path = std::move(inputs.back());
   inputs.pop_back();
-  out.where = path;
+  out.source = path;
   if (path != "-" && fs::is_directory(path)) return expand(out);
   Result<Source> opened = Source::open(path, options.encoding, options.lossy);
   if (!opened) {
@@ -138,7 +141,7 @@ bool Reader::Impl::next_in_source(InputRecord& out) {
   const Status failure = source->failure();
   close_source();
   if (failure) return false;
-  out.where = path;
+  out.source = path;
   out.document = failure.error();
   return true;
 }
@@ -148,7 +151,8 @@ bool Reader::Impl::next_line(InputRecord& out) {
   do {
     if (!source->next_line(piece)) return false;
   } while (is_blank(piece.text));
-  out.where = path + ":" + std::to_string(piece.line);
+  out.source = path;
+  out.line = piece.line;
   out.bytes = piece.bytes;
   read_json(std::move(piece), out);
   return true;
@@ -176,7 +180,7 @@ Result<CodedDocument> Reader::Impl::parse(const Piece& piece) const {
 void Reader::Impl::whole_text(InputRecord& out) {
   Piece piece;
   source->all(piece);
-  out.where = path;
+  out.source = path;
   out.bytes = piece.bytes;
   if (!source->failure()) {
     out.document = source->failure().error();

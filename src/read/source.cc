@@ -16,8 +16,8 @@ namespace {
 constexpr std::size_t kChunk = 1 << 16;
 constexpr std::size_t kHead = 4;  // bytes of the longest byte order mark
 
-Error system_error(const std::string& path, const char* what) {
-  return {Error::Code::kIo, path + ": " + what + ": " + std::strerror(errno)};
+Error system_error(const char* what) {
+  return {Error::Code::kIo, std::string(what) + ": " + std::strerror(errno)};
 }
 
 // Appends what one read gives, at most kChunk; the number of bytes, negative on failure.
@@ -35,10 +35,9 @@ ssize_t read_some(int file, std::string& out) {
 
 Result<Source> Source::open(const std::string& path, const std::string& encoding, bool lossy) {
   Source source;
-  source.path_ = path;
   source.lossy_ = lossy;
   source.file_ = path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (source.file_ < 0) return system_error(path, "cannot be opened");
+  if (source.file_ < 0) return system_error("cannot be opened");
   if (Status set = source.set_encoding(encoding); !set) return set.error();
   return source;
 }
@@ -47,11 +46,12 @@ Source::~Source() {
   if (file_ > STDIN_FILENO) ::close(file_);
 }
 
-Source::Source(Source&& other) noexcept { *this = std::move(other); }
+Source::Source(Source&& other) noexcept {
+  *this = std::move(other);
+}
 
 Source& Source::operator=(Source&& other) noexcept {
   std::swap(file_, other.file_);
-  path_ = std::move(other.path_);
   lossy_ = other.lossy_;
   ended_ = other.ended_;
   decoder_ = std::move(other.decoder_);
@@ -69,7 +69,8 @@ Status Source::set_encoding(const std::string& encoding) {
   while (buffer_.size() < kHead && fill()) {
   }
   const text::ByteOrderMark mark = text::find_byte_order_mark(buffer_);
-  const std::string name = encoding.empty() || !text::is_utf8_name(mark.encoding) ? std::string(mark.encoding) : encoding;
+  const std::string name =
+      encoding.empty() || !text::is_utf8_name(mark.encoding) ? std::string(mark.encoding) : encoding;
   mark_size_ = mark.size;
   at_ = mark.size;
   if (text::is_utf8_name(name)) return {};
@@ -90,7 +91,7 @@ bool Source::fill() {
   at_ = 0;
   std::string bytes;
   const ssize_t got = read_some(file_, decoder_ ? bytes : buffer_);
-  if (got < 0) failure_ = system_error(path_, "cannot be read");
+  if (got < 0) failure_ = system_error("cannot be read");
   ended_ = got <= 0;
   if (decoder_) decoder_->decode(bytes, ended_, buffer_);
   return got > 0;
@@ -110,6 +111,7 @@ bool Source::next_line(Piece& out) {
     const std::size_t end = buffer_.find('\n', at_ + looked);
     if (end != std::string::npos) {
       take(end + 1 - at_, out);
+      out.text.erase(out.text.size() - (out.text.ends_with("\r\n") ? 2 : 1));
       return true;
     }
     looked = buffer_.size() - at_;

@@ -20,7 +20,7 @@ struct Piece {
 
 class Source {
  public:
-  /// Opens `path` ("-": standard input). `encoding` as in ReaderOptions. Errors: kIo.
+  /// Opens `path` ("-": standard input). `encoding` as in ReaderOptions. Errors (kIo) do not repeat the path.
   static Result<Source> open(const std::string& path, const std::string& encoding, bool lossy);
   ~Source();
   Source(Source&& other) noexcept;
@@ -43,13 +43,12 @@ class Source {
   void take(std::size_t size, Piece& out);
   std::optional<std::uint64_t> find_malformed_in(std::string_view text) const;
 
-  std::string path_;
   int file_ = -1;
   bool lossy_ = false, ended_ = false;
   std::optional<text::Decoder> decoder_;  // none: UTF-8
   std::string buffer_;                    // read and not yet given out, from at_ on
   std::size_t at_ = 0;
-  std::uint64_t given_ = 0;     // offset of buffer_[at_] in the UTF-8 of the input
+  std::uint64_t given_ = 0;      // offset of buffer_[at_] in the UTF-8 of the input
   std::uint64_t mark_size_ = 0;  // of the byte order mark
   std::uint64_t lines_ = 0;
   Status failure_;

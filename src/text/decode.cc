@@ -14,7 +14,9 @@ namespace {
 
 constexpr std::size_t kUnits = 4096;  // UTF-16 units converted at a time
 
-bool is_first_surrogate(UChar unit) { return (unit & 0xFC00) == 0xD800; }
+bool is_first_surrogate(UChar unit) {
+  return (unit & 0xFC00) == 0xD800;
+}
 
 // Appends whole code points; gives how many units at the end (0 or 1) wait for their second half.
 std::size_t append_units(const UChar* units, std::size_t count, std::string& out) {
@@ -34,8 +36,8 @@ std::size_t append_units(const UChar* units, std::size_t count, std::string& out
 ByteOrderMark find_byte_order_mark(std::string_view head) {
   using namespace std::string_view_literals;
   constexpr std::pair<std::string_view, std::string_view> kMarks[] = {
-      {"\xEF\xBB\xBF"sv, "UTF-8"},        {"\xFF\xFE\x00\x00"sv, "UTF-32LE"}, {"\x00\x00\xFE\xFF"sv, "UTF-32BE"},
-      {"\xFF\xFE"sv, "UTF-16LE"},         {"\xFE\xFF"sv, "UTF-16BE"},
+      {"\xEF\xBB\xBF"sv, "UTF-8"}, {"\xFF\xFE\x00\x00"sv, "UTF-32LE"}, {"\x00\x00\xFE\xFF"sv, "UTF-32BE"},
+      {"\xFF\xFE"sv, "UTF-16LE"},  {"\xFE\xFF"sv, "UTF-16BE"},
   };
   for (const auto& [mark, encoding] : kMarks) {
     if (head.substr(0, mark.size()) == mark) return {encoding, mark.size()};
@@ -52,7 +54,8 @@ Result<Decoder> Decoder::open(const std::string& encoding) {
   Decoder decoder;
   decoder.converter_ = ucnv_open(encoding.c_str(), &status);
   if (U_FAILURE(status)) {
-    return Error{Error::Code::kUsage, "no encoding is named \"" + encoding + "\"; known are e.g. windows-1256, ISO-8859-6, UTF-16LE"};
+    return Error{Error::Code::kUsage,
+                 "no encoding is named \"" + encoding + "\"; known are e.g. windows-1256, ISO-8859-6, UTF-16LE"};
   }
   ucnv_setToUCallBack(decoder.converter_, UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
   return decoder;
@@ -62,7 +65,9 @@ Decoder::~Decoder() {
   if (converter_ != nullptr) ucnv_close(converter_);
 }
 
-Decoder::Decoder(Decoder&& other) noexcept { *this = std::move(other); }
+Decoder::Decoder(Decoder&& other) noexcept {
+  *this = std::move(other);
+}
 
 Decoder& Decoder::operator=(Decoder&& other) noexcept {
   std::swap(converter_, other.converter_);
@@ -85,7 +90,8 @@ void Decoder::decode(std::string_view bytes, bool last, std::string& out) {
     waiting = append_units(units, static_cast<std::size_t>(made - units), out);
     if (waiting > 0) units[0] = made[-1];
     more = U_FAILURE(status);
-    if (more && status != U_BUFFER_OVERFLOW_ERROR) note_malformed(read_ + static_cast<std::uint64_t>(at - bytes.data()), out, begin);
+    if (more && status != U_BUFFER_OVERFLOW_ERROR)
+      note_malformed(read_ + static_cast<std::uint64_t>(at - bytes.data()), out, begin);
   }
   read_ += bytes.size();
   made_ += out.size() - begin;

@@ -1,0 +1,44 @@
+// isnad analyze: what the layers below the claims found.
+#include <map>
+
+#include "command.h"
+#include "documents.h"
+
+namespace isnad::cli {
+namespace {
+
+struct Options {
+  InputOptions input;
+  EngineOptions engine;
+  unsigned threads = 1;
+  AnalysisFormat format = AnalysisFormat::kJson;
+};
+
+int run(const Options& options) {
+  const auto engine = open_engine(options.engine);
+  if (!engine) return kUsage;
+  return write_each(options.input, options.threads, [&](Document&& document) {
+    auto found = engine->analyze(std::move(document), options.format);
+    if (found && options.format == AnalysisFormat::kJson) *found += '\n';
+    return found;
+  });
+}
+
+std::function<int()> set_up(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  const std::map<std::string, AnalysisFormat> formats = {
+      {"json", AnalysisFormat::kJson}, {"conllu", AnalysisFormat::kConllu}, {"text", AnalysisFormat::kText}};
+  add_input_options(app, options->input);
+  add_format_option(app, options->format, formats);
+  add_engine_options(app, options->engine);
+  add_threads_option(app, options->threads);
+  return [options] { return run(*options); };
+}
+
+}  // namespace
+
+extern const Command kAnalyze = {
+    "analyze", "Show what lies below the claims: sentences, words and their clitics, names, numbers, times",
+    "isnad analyze --format conllu examples/reports/kirkuk.jsonl", set_up};
+
+}  // namespace isnad::cli

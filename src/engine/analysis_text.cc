@@ -1,0 +1,92 @@
+// The analysis for a reader: each sentence with its clitics cut, and below it what was found in it.
+#include "engine/impl.h"
+#include "text/clitics.h"
+
+namespace isnad {
+namespace {
+
+class ListingWriter {
+ public:
+  ListingWriter(const Engine::Impl& engine, const Document& document, const Inspection& found)
+      : engine_(engine), document_(document), found_(found) {}
+
+  std::string write() {
+    out_ = "document " + document_.doc_id + "\n";
+    std::size_t number = 0;
+    for (const text::TokenRange& sentence : found_.analysis.sentences) {
+      out_.append("\n").append(std::to_string(++number)).append("  ");
+      write_words(sentence);
+      write_matches(sentence);
+      write_numbers(sentence);
+      write_times(sentence);
+    }
+    out_ += "\n";
+    return std::move(out_);
+  }
+
+ private:
+  void write_words(text::TokenRange sentence) {
+    for (std::uint32_t i = sentence.first; i < sentence.last; ++i) {
+      const text::Token& token = found_.analysis.tokens[i];
+      if (i > sentence.first && token.space_before) out_ += ' ';
+      const char* separator = "";
+      for (const Span part : text::parts_of(*engine_.analyzer, found_.analysis, token)) {
+        out_ += separator;
+        out_ += found_.analysis.text.substr(part.begin, part.size());
+        separator = "+";
+      }
+    }
+    out_ += '\n';
+  }
+
+  void write_found(const char* layer, Span span, const std::string& value) {
+    out_ += "     ";
+    out_ += layer;
+    out_.append(std::string_view(layer).size() < 9 ? 9 - std::string_view(layer).size() : 1, ' ');
+    out_ += found_.analysis.text.substr(span.begin, span.size());
+    out_.append("  ").append(value).append("\n");
+  }
+
+  void write_matches(text::TokenRange sentence) {
+    for (std::uint32_t i = sentence.first; i < sentence.last; ++i) {
+      const text::Match* last = nullptr;  // a row may match by several of its forms
+      for (const text::Match& match : found_.analysis.matches_at(i)) {
+        const bool again = last != nullptr && last->tokens == match.tokens && last->entry.table == match.entry.table &&
+                           last->entry.row == match.entry.row;
+        last = &match;
+        if (again) continue;
+        const std::string table(engine_.lexicon->table_name(match.entry.table));
+        const std::string id(engine_.lexicon->cell(match.entry.table, match.entry.row, 0));
+        write_found("lexicon", found_.analysis.span(match.tokens), table + " " + id);
+      }
+    }
+  }
+
+  void write_numbers(text::TokenRange sentence) {
+    for (const extract::Number& number : found_.numbers) {
+      if (!sentence.contains(number.tokens.first)) continue;
+      write_found("number", number.span,
+                  std::to_string(number.low) + ".." + (number.high ? std::to_string(*number.high) : ""));
+    }
+  }
+
+  void write_times(text::TokenRange sentence) {
+    for (const extract::Time& time : found_.times) {
+      if (sentence.contains(time.tokens.first))
+        write_found("time", time.span, time.value.empty() ? "unresolved" : time.value);
+    }
+  }
+
+  const Engine::Impl& engine_;
+  const Document& document_;
+  const Inspection& found_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string analysis_text(const Engine::Impl& engine, const Document& document, const Inspection& found) {
+  return ListingWriter(engine, document, found).write();
+}
+
+}  // namespace isnad

@@ -1,0 +1,108 @@
+// The order of the stages: what `code` and `analyze` do with one document.
+//
+//   Document ─ valid? ─ blocks ─ text ─ extract ─ frames ─ claims of a block ─┐
+//                         └───────────── next block ──────────────────────────┴─ number, label ─ CodedDocument
+//
+// A document is worked on in blocks cut at line ends, so that the largest one needs no more memory than its text, its
+// claims and one block's analysis. Nearly every document is one block.
+#include "isnad/engine.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <utility>
+
+#include "base/iso_date.h"
+#include "base/strings.h"
+#include "base/utf8.h"
+#include "engine/embedded.h"
+#include "engine/impl.h"
+
+namespace isnad {
+namespace {
+
+constexpr std::size_t kLargest = std::size_t{1} << 30;
+
+Status check(const Document& document) {
+  if (document.text.size() > kLargest) {
+    return Error{Error::Code::kInput,
+                 "the text has " + std::to_string(document.text.size()) + " bytes, more than 1 GiB; split it"};
+  }
+  const std::size_t malformed = find_malformed(document.text);
+  if (malformed != std::string_view::npos) {
+    return Error{Error::Code::kInput,
+                 "the text is no valid UTF-8 at its byte " + std::to_string(malformed) + "; convert it first"};
+  }
+  if (!document.published.empty() && !is_iso_date(document.published)) {
+    return Error{Error::Code::kInput,
+                 "published: \"" + document.published + "\" is no ISO 8601 date such as 2016-10-21"};
+  }
+  return {};
+}
+
+// The id of a document that came without one: the same content gives the same id, everywhere and always.
+std::string content_id(const Document& document) {
+  std::uint64_t hash = 0;
+  for (const std::string* field :
+       {&document.outlet, &document.url, &document.published, &document.title, &document.text}) {
+    hash = hash_mix(hash, hash_bytes(*field));
+  }
+  char id[17];
+  std::snprintf(id, sizeof id, "%016llx", static_cast<unsigned long long>(hash));
+  return id;
+}
+
+}  // namespace
+
+Status Engine::Impl::open(const EngineOptions& options) {
+  std::string_view image = embedded_lexicon();
+  if (!options.lexicon.empty()) {
+    auto file = MappedFile::open(options.lexicon);
+    if (!file) return file.error();
+    lexicon_file = *std::move(file);
+    image = lexicon_file->bytes();
+  }
+  auto opened = lexicon::Lexicon::open_view(image);
+  if (!opened)
+    return Error{opened.error().code,
+                 (options.lexicon.empty() ? "built-in lexicon" : options.lexicon) + ": " + opened.error().message};
+  lexicon = *std::move(opened);
+  analyzer = std::make_unique<text::Analyzer>(*lexicon);
+  min_confidence = options.min_confidence;
+  return {};
+}
+
+void Engine::Impl::inspect(const Document& document, Inspection& out) const {
+  analyzer->analyze(document.text, out.analysis);
+}
+
+Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options) {
+  auto impl = std::make_unique<Impl>();
+  if (Status opened = impl->open(options); !opened) return opened.error();
+  return std::unique_ptr<Engine>(new Engine(std::move(impl)));
+}
+
+Engine::Engine(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Engine::~Engine() = default;
+
+Result<CodedDocument> Engine::code(Document document) const {
+  if (Status valid = check(document); !valid) return valid.error();
+  if (document.doc_id.empty()) document.doc_id = content_id(document);
+  return CodedDocument{std::move(document), {}};
+}
+
+Result<std::string> Engine::analyze(Document document, AnalysisFormat format) const {
+  if (Status valid = check(document); !valid) return valid.error();
+  if (document.doc_id.empty()) document.doc_id = content_id(document);
+  thread_local Inspection found;
+  impl_->inspect(document, found);
+  switch (format) {
+    case AnalysisFormat::kConllu:
+      return analysis_conllu(*impl_, document, found);
+    case AnalysisFormat::kText:
+      return analysis_text(*impl_, document, found);
+    default:
+      return analysis_json(*impl_, document, found);
+  }
+}
+
+}  // namespace isnad

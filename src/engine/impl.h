@@ -1,0 +1,38 @@
+// What an engine holds, and the two ways it looks at a document.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/mapped_file.h"
+#include "extract/mentions.h"
+#include "isnad/engine.h"
+#include "lexicon/lexicon.h"
+#include "text/analyzer.h"
+
+namespace isnad {
+
+/// What the layers below the claims found in a document.
+struct Inspection {
+  text::Analysis analysis;
+  std::vector<extract::Number> numbers;
+  std::vector<extract::Time> times;
+};
+
+struct Engine::Impl {
+  std::unique_ptr<MappedFile> lexicon_file;  // empty: the built-in lexicon
+  std::unique_ptr<lexicon::Lexicon> lexicon;
+  std::unique_ptr<text::Analyzer> analyzer;
+  double min_confidence = -1;
+
+  Status open(const EngineOptions& options);
+  void inspect(const Document& document, Inspection& out) const;
+};
+
+/// The three formats of `Engine::analyze`, over one document.
+std::string analysis_json(const Engine::Impl& engine, const Document& document, const Inspection& found);
+std::string analysis_conllu(const Engine::Impl& engine, const Document& document, const Inspection& found);
+std::string analysis_text(const Engine::Impl& engine, const Document& document, const Inspection& found);
+
+}  // namespace isnad
