@@ -18,6 +18,7 @@
 
 namespace isnad {
 
+/// Where the engine takes its knowledge from; the defaults are what the library was built with.
 struct EngineOptions {
   std::string lexicon;         ///< path of a compiled lexicon image; empty: the one built into the library
   std::string models;          ///< folder of *.model files; empty: those built into the library

@@ -17,6 +17,7 @@ std::string to_json(const Claim& claim, std::string_view doc_id);
 /// The document's fields and its claims as one object.
 std::string to_json(const CodedDocument& coded);
 
+/// One incident with its members, toll and disputes, as one object on one line.
 std::string to_json(const Incident& incident);
 
 /// Reads a claim as `to_json` writes it; unknown fields are ignored. Errors name the field that is missing or wrong.

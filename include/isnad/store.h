@@ -95,6 +95,7 @@ class Store {
   /// Puts `incidents` in place of all that were there, and marks the claims with them, in one transaction.
   Status replace_incidents(const std::vector<Incident>& incidents);
 
+  /// How much the store holds, of each sort of record.
   Result<Counts> counts() const;
   /// Current documents in order of publication; with `superseded`, earlier revisions too.
   Result<std::vector<StoredDocument>> documents(bool superseded = false) const;
