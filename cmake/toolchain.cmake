@@ -12,8 +12,7 @@ endif()
 add_library(isnad_options INTERFACE)
 target_compile_options(isnad_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Werror)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  # False alarms of g++ 12: lists of aggregates that hold strings as uninitialised, `"literal" + std::string` as overlapping
-  # copies (GCC bug 105651).
+  # False alarms of g++ 12: lists of aggregates that hold strings as uninitialised, "x" + string as overlapping (GCC 105329).
   target_compile_options(isnad_options INTERFACE -Wbidi-chars=any -Wno-maybe-uninitialized -Wno-restrict)
 endif()
 
