@@ -30,9 +30,9 @@ enum class AnalysisFormat { kJson, kConllu, kText };
 
 /// A row of a resource table, found for words of a text.
 struct LexiconRow {
-  std::string words;  ///< that it matches
-  std::string table;  ///< e.g. "places"
-  std::string id;     ///< its first cell
+  std::string words;                                       ///< that it matches
+  std::string table;                                       ///< e.g. "places"
+  std::string id;                                          ///< its first cell
   std::vector<std::pair<std::string, std::string>> cells;  ///< column and content of the other cells that are not empty
 };
 
@@ -46,7 +46,8 @@ class Engine {
   Engine& operator=(const Engine&) = delete;
 
   /// Claims of one document, in text order, with incidents labelled inside the document.
-  /// Errors: `text` is not valid UTF-8 (the message gives the byte offset), is over 1 GiB, or `published` is no ISO 8601 date.
+  /// Errors: `text` is not valid UTF-8 (the message gives the byte offset), is over 1 GiB, or `published` is no ISO
+  /// 8601 date.
   Result<CodedDocument> code(Document document) const;
 
   /// What the layers below the claims found, in the given format (docs/formats/analysis.md).
