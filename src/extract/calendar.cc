@@ -14,7 +14,10 @@ constexpr double kMillisecondsADay = 86'400'000.0;
 
 bool is_leap(int year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
 
-int days_in(int year, int month) { return month == 2 && is_leap(year) ? 29 : kMonthDays[static_cast<std::size_t>(month - 1)]; }
+int days_in(int year, int month) {
+  if (month < 1 || month > 12) return 0;
+  return month == 2 && is_leap(year) ? 29 : kMonthDays[static_cast<std::size_t>(month - 1)];
+}
 
 bool read_number(std::string_view text, std::size_t at, std::size_t size, int& out) {
   if (at + size > text.size()) return false;
