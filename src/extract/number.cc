@@ -379,6 +379,7 @@ void NumberFinder::apply_bound_after(const Analysis& analysis, Number& number) c
 // A lone word for a thousand before a definite noun is the verb "wrote"; a weekday is no number; an ordinal neither.
 bool NumberFinder::may_begin(const Analysis& analysis, std::uint32_t at, bool bounded) const {
   const NumberWords::Hit hit = words_.find(analysis.tokens[at]);
+  if (at > 0 && analysis.tokens[at - 1].type == TokenType::kNumber && !analysis.tokens[at].space_before) return false;
   if (hit.word == nullptr) return words_.phrase(analysis, at, Role::kVague, Role::kVague) != nullptr;
   if (hit.word->role == Role::kScale && !bounded && at + 1 < analysis.tokens.size()) {
     const Token& next = analysis.tokens[at + 1];

@@ -116,6 +116,15 @@ Date TimeReader::complete(const MonthName& month, int day, int year, TimeRole mo
   return best;
 }
 
+// A bare date stands behind "in", "until" or "day"; a written ordinal also behind "to".
+bool TimeReader::is_led(std::uint32_t at, bool ordinal) const {
+  if (ordinal && (analysis_.tokens[at].clitics & text::kLa) != 0) return true;
+  if (at == 0) return false;
+  if (hit(at - 1, Role::kPrep).word != nullptr || date_word(at - 1).word != nullptr) return true;
+  const NumberWords::Hit before = number_words_.find(analysis_.tokens[at - 1]);
+  return ordinal && before.word != nullptr && before.word->role == NumberRole::kTo;
+}
+
 // 21/10/2016, 2016-10-21, and with a word before it 21/10 and 4.22.
 bool TimeReader::read_digit_date(std::uint32_t at, Date& date, std::uint32_t& last) const {
   const DigitChain chain = read_digits(analysis_, at);
@@ -136,10 +145,8 @@ bool TimeReader::read_digit_date(std::uint32_t at, Date& date, std::uint32_t& la
   const bool decimal = chain.shape == DigitChain::Shape::kDecimal;
   const bool slash = chain.shape == DigitChain::Shape::kList && chain.last == at + 3 && analysis_.folded(analysis_.tokens[at + 1]) == "/";
   if ((!decimal && !slash) || at == 0) return false;
-  const TimeHit before = hit(at - 1);
-  const bool led = before.is(Role::kDateWord) || before.is(Role::kPrep) || before.is(Role::kFrom) || before.is(Role::kWeekday);
-  if (!led || !ends_clause(chain.last)) return false;
-  if (decimal && (analysis_.folded(analysis_.tokens[at + 1]) != "." || before.is(Role::kPrep) == before.is(Role::kFrom))) return false;
+  if (!is_led(at, false) || !ends_clause(chain.last)) return false;
+  if (decimal && analysis_.folded(analysis_.tokens[at + 1]) != ".") return false;
   if (second > 12) std::swap(first, second);
   if (second < 1 || second > 12 || first < 1 || first > 31) return false;
   date = nearest(second, first, Role::kUnknown);
@@ -244,9 +251,8 @@ bool TimeReader::read_date(std::uint32_t at, bool first, Date& date, std::uint32
   if (const int day = day_at(at, after); day > 0) {
     if (read_named_date(at, day, after, date, last)) return true;
     // A bare day of the month: "on the 27th".
-    const bool led = at > 0 && (hit(at - 1).is(Role::kDateWord) || hit(at - 1).is(Role::kPrep) || hit(at - 1).is(Role::kFrom));
-    const bool plain = is_digits(at) ? read_digits(analysis_, at).last == after : day > 20;
-    if (!first || !led || !plain || !ends_clause(after) || !published_) return false;
+    const bool plain = is_digits(at) ? read_digits(analysis_, at).last == after : day > 10;
+    if (!first || !is_led(at, !is_digits(at)) || !plain || !ends_clause(after) || !published_) return false;
     date = {published_->date.year, published_->date.month, day};
     if (!is_valid(date)) date = {};
     last = after;

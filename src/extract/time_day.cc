@@ -40,6 +40,17 @@ bool TimeReader::read_weekday(const TimeHit& name, std::uint32_t at, Day& day, s
     day.modifier = modifier.word->role;
     last = modifier.last;
   }
+  // "The second Sunday" of the month of publication.
+  const NumberWords::Ordinal nth = number_words_.ordinal(analysis_, last);
+  if (published_ && nth.article && nth.value >= 1 && nth.value <= 5 && ends_clause(nth.last)) {
+    const Date first{published_->date.year, published_->date.month, 1};
+    const std::int64_t start = day_number(first);
+    const Date found = date_of(start + (day.weekday - weekday(start) + 7) % 7 + 7 * (nth.value - 1));
+    day.date = found.month == first.month ? found : Date{};
+    day.dated = true;
+    last = nth.last;
+    return true;
+  }
   // "Thursday the 21st": the month in which they fall together.
   std::uint32_t after = last;
   const int number = published_ ? day_at(last, after) : 0;
@@ -103,11 +114,11 @@ bool TimeReader::read_day_part(std::uint32_t at, bool first, Day& day, std::uint
 TimeReader::Reading TimeReader::read_day(std::uint32_t at, bool night) {
   Day day;
   std::uint32_t last = at, from = at;
-  if (const TimeHit word = hit(at, Role::kDateWord); word.word != nullptr && hit(at).is(Role::kDateWord)) from = word.last;
+  if (const TimeHit word = date_word(at); word.word != nullptr) from = word.last;
   bool any = false;
   for (int i = 0; i < kParts; ++i) {
     const bool open = any && is_mark(from, TokenType::kOpen);
-    if (any && !open && hit(from).is(Role::kDateWord)) from = hit(from).last;
+    if (const TimeHit word = date_word(from); any && !open && word.word != nullptr) from = word.last;
     if (open) ++from;
     const bool conj = any && from < analysis_.tokens.size() && hit(from).conj;
     if (conj || from >= analysis_.tokens.size() || (any && analysis_.tokens[from].line_before)) break;

@@ -129,6 +129,11 @@ TimeReader::Reading TimeReader::read_part(std::uint32_t at) {
   std::uint32_t next = part.last;
   if (hit(next).is(Role::kFrom)) next = hit(next).last;
   Reading day = read_day(next, part.word->part == "TNI");
+  const bool led = at > 0 && hit(at - 1, Role::kPrep).word != nullptr && part.article;
+  const bool described = next < analysis_.tokens.size() && (analysis_.tokens[next].clitics & text::kArticle) != 0;
+  if (!day && led && !described && next == part.last) {  // "in the evening" of the day spoken of
+    return TimeReading{part.last, last_day_.day > 0 ? last_day_ : spoken_of(at), part.word->part, -1, part.word->id};
+  }
   if (!day || (day->date.year != 0 && day->date.day == 0)) return std::nullopt;
   if (day->part.empty()) day->part = part.word->part;
   day->rule = part.word->id;

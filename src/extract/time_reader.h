@@ -93,6 +93,11 @@ class TimeReader {
   const Number* number_at(std::uint32_t at) const;
   TimeHit hit(std::uint32_t at) const { return words_.at(analysis_, at); }
   TimeHit hit(std::uint32_t at, TimeRole role) const { return words_.at(analysis_, at, role); }
+  /// A word that may stand before a date; "the day" itself is none.
+  TimeHit date_word(std::uint32_t at) const {
+    const TimeHit first = hit(at);
+    return first.article && !first.is(TimeRole::kDateWord) ? TimeHit{} : first.is(TimeRole::kDay) ? TimeHit{} : hit(at, TimeRole::kDateWord);
+  }
   bool is_modifier(const TimeHit& hit) const {
     return hit.word != nullptr && hit.word->role >= TimeRole::kPast && hit.word->role <= TimeRole::kSame;
   }
@@ -103,6 +108,7 @@ class TimeReader {
     return at < analysis_.tokens.size() && analysis_.tokens[at].type == type;
   }
   bool ends_clause(std::uint32_t at) const;
+  bool is_led(std::uint32_t at, bool ordinal) const;
   std::optional<std::int64_t> today() const;
   Date spoken_of(std::uint32_t at) const;
   void remember(std::uint32_t at, const TimeReading& reading);

@@ -39,6 +39,11 @@ bool TimeReader::read_amount(std::uint32_t at, Amount& amount) const {
       if (alone) ++next;
     }
     const bool about = hit(next).is(Role::kAbout);
+    if (const text::Match* bound = number_words_.phrase(analysis_, next, NumberRole::kMore, NumberRole::kAtMost);
+        bound != nullptr && number_at(next) == nullptr) {
+      amount.exact = false;  // "more than a month"
+      next = bound->tokens.last;
+    }
     const Number* number = number_at(about && number_at(next) == nullptr ? next + 1 : next);
     const std::uint32_t unit_at = number != nullptr ? number->tokens.last : about ? next + 1 : next;
     const TimeHit unit = hit(unit_at, Role::kUnit);
@@ -96,6 +101,8 @@ TimeReader::Reading TimeReader::read_length(std::uint32_t at) {
     if (now.is(Role::kFromNow)) amount.last = now.last;
     // "After two days" counts from what the text speaks of: only "from now" dates it.
     if (ago.word == nullptr && !now.is(Role::kFromNow)) amount.exact = false;
+    const bool within = after.word != nullptr && amount.smallest == TimeUnit::kHour && amount.minutes <= after.word->value * 60;
+    if (within && published_) return TimeReading{amount.last, published_->date, {}, -1, "length.within"};
     return shift(amount, ago.word != nullptr ? -1 : 1);
   }
   if (ago.word == nullptr) return std::nullopt;
@@ -176,7 +183,7 @@ TimeReader::Reading TimeReader::read_year(std::uint32_t at) const {
   }
   const TimeHit unit = hit(at, Role::kUnit);
   const bool named = unit.word != nullptr && unit.word->unit == TimeUnit::kYear && unit.word->count == 1;
-  const bool led = at > 0 && (hit(at - 1).is(Role::kPrep) || hit(at - 1).is(Role::kFrom) || hit(at - 1).is(Role::kAgo));
+  const bool led = at > 0 && (hit(at - 1, Role::kPrep).word != nullptr || hit(at - 1, Role::kFrom).word != nullptr);
   if (!named && (!led || !is_digits(at))) return std::nullopt;
   const int year = year_at(at, last);
   if (year < 1500 || last == at) return std::nullopt;
