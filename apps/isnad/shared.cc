@@ -1,3 +1,4 @@
+// The options and messages that the commands share.
 #include <cstdio>
 #include <thread>
 

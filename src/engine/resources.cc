@@ -1,3 +1,4 @@
+// The language resources as the public headers show them: checked, compiled, searched.
 #include "isnad/resources.h"
 
 #include "base/utf8.h"

@@ -1,3 +1,4 @@
+// Matching claims document by document, counting what agrees, and writing the figures.
 #include "isnad/score.h"
 
 #include <rapidjson/prettywriter.h>

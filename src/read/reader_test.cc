@@ -1,0 +1,86 @@
+#include "isnad/reader.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+namespace isnad {
+namespace {
+
+class ReaderTest : public testing::Test {
+ protected:
+  ReaderTest()
+      : folder_(testing::TempDir() + "isnad_reader_" + testing::UnitTest::GetInstance()->current_test_info()->name()) {
+    std::filesystem::create_directories(folder_);
+  }
+  ~ReaderTest() override { std::filesystem::remove_all(folder_); }
+
+  std::string write(const std::string& name, const std::string& content) const {
+    std::ofstream(folder_ + "/" + name, std::ios::binary) << content;
+    return folder_ + "/" + name;
+  }
+
+  static std::vector<InputRecord> read(std::vector<std::string> inputs, ReaderOptions options = {}) {
+    auto reader = Reader::open(std::move(inputs), std::move(options));
+    EXPECT_TRUE(reader);
+    std::vector<InputRecord> records;
+    for (InputRecord record; (*reader)->next(record);) records.push_back(std::move(record));
+    return records;
+  }
+
+  std::string folder_;
+};
+
+TEST_F(ReaderTest, TellsWhereEachRecordStood) {
+  const std::string path = write("a.jsonl", "{\"doc_id\":\"1\",\"text\":\"x\"}\n\n{\"doc_id\":\"2\",\"text\":\"y\"}\n");
+  const auto records = read({path});
+  ASSERT_EQ(records.size(), 2U);
+  EXPECT_EQ(records[1].source, path);
+  EXPECT_EQ(records[1].line, 3U);
+  EXPECT_EQ(records[1].where(), path + ":3");
+  EXPECT_EQ(records[1].bytes, 26U);
+  EXPECT_EQ(records[1].document->document.doc_id, "2");
+}
+
+TEST_F(ReaderTest, KeepsTheBytesOfABrokenRecord) {
+  const auto records = read({write("a.jsonl", "{\"doc_id\": \"1\", \"text\": \"\xFF\"}\r\n{}\n")});
+  ASSERT_EQ(records.size(), 2U);
+  ASSERT_FALSE(records[0].document);
+  EXPECT_EQ(records[0].raw, "{\"doc_id\": \"1\", \"text\": \"\xFF\"}");
+  EXPECT_NE(records[0].document.error().message.find("byte 25 "), std::string::npos);
+  EXPECT_FALSE(records[1].document);
+}
+
+TEST_F(ReaderTest, CountsOffsetsFromTheBeginningOfTheFile) {
+  const auto records = read({write("a.jsonl", "\xEF\xBB\xBF{\"doc_id\": \"1\", \"text\": \"x\"}\n\xFE\n")});
+  ASSERT_EQ(records.size(), 2U);
+  EXPECT_TRUE(records[0].document);
+  EXPECT_NE(records[1].document.error().message.find("byte 32 "), std::string::npos);
+}
+
+TEST_F(ReaderTest, ReadsClaimsOnlyWhenAsked) {
+  const std::string line =
+      R"({"doc_id":"1","text":"abc","claims":[{"claim_id":"c1","kind":"attack","trigger":{"text":"abc","start":0,"end":3}}]})";
+  const std::string path = write("a.jsonl", line);
+  ReaderOptions options;
+  EXPECT_TRUE(read({path}, options)[0].document->claims.empty());
+  options.claims = true;
+  EXPECT_EQ(read({path}, options)[0].document->claims.size(), 1U);
+}
+
+TEST_F(ReaderTest, ReadsLinesLongerThanAChunk) {
+  const std::string text(300000, 'x');
+  const auto records =
+      read({write("a.jsonl", "{\"doc_id\":\"1\",\"text\":\"" + text + "\"}\n{\"doc_id\":\"2\",\"text\":\"y\"}")});
+  ASSERT_EQ(records.size(), 2U);
+  EXPECT_EQ(records[0].document->document.text, text);
+}
+
+TEST_F(ReaderTest, RefusesUnknownEncodingsAndDates) {
+  EXPECT_FALSE(Reader::open({}, {.encoding = "klingon"}));
+  EXPECT_FALSE(Reader::open({}, {.published = "2016-02-30"}));
+}
+
+}  // namespace
+}  // namespace isnad

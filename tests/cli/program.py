@@ -1,0 +1,42 @@
+"""Running the program as its users do. ISNAD_PROGRAM names it; the build of the release preset is the default."""
+import json
+import os
+import pathlib
+import subprocess
+import tempfile
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PROGRAM = os.environ.get("ISNAD_PROGRAM", str(ROOT / "build" / "release" / "isnad"))
+DATA = ROOT / "tests" / "data"
+REPORTS = ROOT / "examples" / "reports"
+
+
+class Case(unittest.TestCase):
+    """A test with a folder of its own; `run_program` checks the exit code."""
+
+    def setUp(self):
+        holder = tempfile.TemporaryDirectory(prefix="isnad-test-")
+        self.addCleanup(holder.cleanup)
+        self.folder = pathlib.Path(holder.name)
+
+    def run_program(self, *arguments, given=b"", code=0):
+        done = subprocess.run([PROGRAM, *map(str, arguments)], input=given, capture_output=True, timeout=120)
+        self.assertEqual(done.returncode, code, done.stderr.decode(errors="replace"))
+        return done
+
+    def write(self, name, content):
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    def records(self, *arguments, given=b"", code=0):
+        """The JSON Lines that a command prints."""
+        return [json.loads(line) for line in self.run_program(*arguments, given=given, code=code).stdout.splitlines()]
+
+
+def report(number=0):
+    """The text of an example report."""
+    lines = (REPORTS / "kirkuk.jsonl").read_text(encoding="utf-8").splitlines()
+    return json.loads(lines[number])["text"]
