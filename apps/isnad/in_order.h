@@ -1,7 +1,7 @@
 // Documents through worker threads and out again in the order they came in.
 //
-//   reader ── slot 17 | slot 18 | slot 19 | … ── workers take the next unworked slot
-//                └ the writer takes the first slot, when it is done
+//   reader -> slot 17 | slot 18 | slot 19 | ... <- workers take the next unworked slot
+//                '- the writer takes the first slot, when it is done
 //
 // The window of slots is bounded in number and in bytes of input, so memory stays flat however large the input is; a
 // document larger than the bound passes alone. Reading happens on the calling thread.

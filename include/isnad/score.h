@@ -27,6 +27,7 @@ struct Agreement {
 
   double precision() const { return system == 0 ? 0 : static_cast<double>(hits) / static_cast<double>(system); }
   double recall() const { return gold == 0 ? 0 : static_cast<double>(hits) / static_cast<double>(gold); }
+  /// Harmonic mean of precision and recall.
   double f1() const {
     const double sum = precision() + recall();
     return sum == 0 ? 0 : 2 * precision() * recall() / sum;
@@ -40,6 +41,7 @@ struct Disagreement {
   std::string context;  ///< the words around the trigger, which stands in brackets; empty without the gold text
 };
 
+/// The figures over all gold documents.
 struct Scores {
   std::size_t documents = 0;
   Agreement trigger;  ///< is there an event here?
@@ -63,6 +65,7 @@ class Scorer {
   Status add_gold(std::string_view json);
   Status add_system(std::string_view json);
 
+  /// All figures over what was added so far.
   Scores score() const;
 
  private:

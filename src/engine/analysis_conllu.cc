@@ -1,8 +1,8 @@
 // The analysis as CoNLL-U: a line a word, with a range line over words that are written together.
 //
-//   1-2   والاعلام   _ …  start_char=0|end_char=8
-//   1     و          _ CCONJ
-//   2     الاعلام    _ NOUN
+//   1-2   wal-ilam   _  _
+//   1     wa         _  CCONJ
+//   2     al-ilam    _  NOUN
 //
 // Lemmas, features and syntax are not analysed: their columns hold the underscore.
 #include "base/utf8.h"

@@ -1,7 +1,7 @@
 // The order of the stages: what `code` and `analyze` do with one document.
 //
-//   Document ─ valid? ─ blocks ─ text ─ extract ─ frames ─ claims of a block ─┐
-//                         └───────────── next block ──────────────────────────┴─ number, label ─ CodedDocument
+//   Document - valid? - blocks - text - extract - frames - claims of a block -.
+//                         '---------------- next block ---------------------'- number, label - CodedDocument
 //
 // A document is worked on in blocks cut at line ends, so that the largest one needs no more memory than its text, its
 // claims and one block's analysis. Nearly every document is one block.

@@ -1,3 +1,4 @@
+// Scoring on claims made up for each rule of the matching.
 #include "isnad/score.h"
 
 #include <gtest/gtest.h>

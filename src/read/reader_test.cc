@@ -1,3 +1,4 @@
+// The reader's records: places, sizes, raw bytes, options.
 #include "isnad/reader.h"
 
 #include <gtest/gtest.h>
@@ -78,8 +79,11 @@ TEST_F(ReaderTest, ReadsLinesLongerThanAChunk) {
 }
 
 TEST_F(ReaderTest, RefusesUnknownEncodingsAndDates) {
-  EXPECT_FALSE(Reader::open({}, {.encoding = "klingon"}));
-  EXPECT_FALSE(Reader::open({}, {.published = "2016-02-30"}));
+  ReaderOptions encoding, date;
+  encoding.encoding = "klingon";
+  date.published = "2016-02-30";
+  EXPECT_FALSE(Reader::open({}, encoding));
+  EXPECT_FALSE(Reader::open({}, date));
 }
 
 }  // namespace
