@@ -1,8 +1,9 @@
-// Runs the language cases: case_runner KNOWN_GAPS FILE.case...
+// Runs the language cases: case_runner [--update] KNOWN_GAPS FILE.case...
 //
 // A missed expectation is printed as file:line with the case's text, what was expected and what was found. Cases that are
 // known to be missed stand in KNOWN_GAPS, one "file: name" a line; they do not fail the run, but one of them that is met
-// does: it has to be taken off the list. The last line is "N passed, N failed, N known gaps".
+// does: it has to be taken off the list. The last line is "N passed, N failed, N known gaps". With --update, KNOWN_GAPS is
+// written anew from what is missed now: read its difference before you commit it.
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -37,6 +38,8 @@ class Run {
     for (const Case& item : *cases) one(engine, item, file + ": " + item.name);
   }
 
+  const std::vector<std::string>& missed() const { return missed_; }
+
   int finish() {
     for (const std::string& name : gaps_) fail("known gap \"" + name + "\": there is no such case");
     std::cout << passed_ << " passed, " << failed_ << " failed, " << known_ << " known gaps\n";
@@ -49,6 +52,7 @@ class Run {
     const Result<std::vector<Miss>> misses = run_case(engine, item);
     if (!misses) return fail(item.file + ": " + item.name + ": " + misses.error().message);
     if (gap && misses->empty()) return fail(item.file + ": " + item.name + ": is met now: take it off the list of known gaps");
+    if (!misses->empty()) missed_.push_back(name);
     if (misses->empty()) {
       ++passed_;
     } else if (gap) {
@@ -73,6 +77,7 @@ class Run {
   }
 
   std::set<std::string> gaps_;
+  std::vector<std::string> missed_;
   int passed_ = 0, failed_ = 0, known_ = 0;
 };
 
@@ -83,6 +88,12 @@ std::set<std::string> read_gaps(const std::string& content) {
     if (!line.empty() && line.front() != '#') gaps.insert(line);
   }
   return gaps;
+}
+
+void write_gaps(const std::string& path, const std::vector<std::string>& missed) {
+  std::ofstream out(path, std::ios::binary);
+  out << "# Cases that isnad is known to miss, one \"file: name\" a line. A case on this list that is met must be taken off it.\n";
+  for (const std::string& name : missed) out << name << '\n';
 }
 
 }  // namespace
@@ -102,17 +113,20 @@ Result<std::vector<Miss>> run_case(const isnad::Engine& engine, const Case& item
 }  // namespace cases
 
 int main(int count, char** arguments) {
-  if (count < 3) {
-    std::cerr << "usage: case_runner KNOWN_GAPS FILE.case...\n";
+  const bool update = count > 1 && std::string_view(arguments[1]) == "--update";
+  const int first = update ? 2 : 1;
+  if (count < first + 2) {
+    std::cerr << "usage: case_runner [--update] KNOWN_GAPS FILE.case...\n";
     return 2;
   }
-  const auto gaps = cases::read_file(arguments[1]);
+  const auto gaps = cases::read_file(arguments[first]);
   const auto engine = isnad::Engine::open({});
   if (!gaps || !engine) {
     std::cerr << (gaps ? engine.error().message : gaps.error().message) << '\n';
     return 2;
   }
   cases::Run run(cases::read_gaps(*gaps));
-  for (int i = 2; i < count; ++i) run.file(**engine, arguments[i]);
+  for (int i = first + 1; i < count; ++i) run.file(**engine, arguments[i]);
+  if (update) cases::write_gaps(arguments[first], run.missed());
   return run.finish();
 }
