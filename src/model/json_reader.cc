@@ -9,6 +9,7 @@
 #include <cmath>
 #include <limits>
 
+#include "base/utf8.h"
 #include "isnad/json.h"
 
 namespace isnad {
@@ -42,9 +43,14 @@ class Node {
 
   std::string string() const {
     if (!value_) return {};
-    if (value_->IsString()) return {value_->GetString(), value_->GetStringLength()};
-    fail("must be a string");
-    return {};
+    if (!value_->IsString()) {
+      fail("must be a string");
+      return {};
+    }
+    std::string text(value_->GetString(), value_->GetStringLength());
+    // The parser lets a lone low surrogate (DC00 to DFFF) pass, which has no UTF-8.
+    if (find_malformed(text) != std::string::npos) fail("has half of a surrogate pair");
+    return text;
   }
 
   bool boolean() const {

@@ -103,6 +103,7 @@ TEST(Json, NamesTheFieldThatIsWrong) {
             "field \"agent[0]\": must be an object");
   EXPECT_EQ(error_of("[]"), "the record must be an object: {\"text\": ...}");
   EXPECT_EQ(document_from_json("{}").error().message, "field \"text\": is missing");
+  EXPECT_EQ(document_from_json(R"({"text":"\udc00"})").error().message, "field \"text\": has half of a surrogate pair");
 }
 
 TEST(Json, NamesTheByteOffsetOfBadSyntax) {
