@@ -67,12 +67,18 @@ Status Engine::Impl::open(const EngineOptions& options) {
                  (options.lexicon.empty() ? "built-in lexicon" : options.lexicon) + ": " + opened.error().message};
   lexicon = *std::move(opened);
   analyzer = std::make_unique<text::Analyzer>(*lexicon);
+  numbers = std::make_unique<extract::NumberFinder>(*lexicon);
+  times = std::make_unique<extract::TimeFinder>(*lexicon);
   min_confidence = options.min_confidence;
   return {};
 }
 
 void Engine::Impl::inspect(const Document& document, Inspection& out) const {
+  out.numbers.clear();
+  out.times.clear();
   analyzer->analyze(document.text, out.analysis);
+  numbers->find(out.analysis, out.numbers);
+  times->find(out.analysis, out.numbers, document.published, out.times);
 }
 
 Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options) {

@@ -7,6 +7,8 @@
 
 #include "base/mapped_file.h"
 #include "extract/mentions.h"
+#include "extract/number.h"
+#include "extract/time.h"
 #include "isnad/engine.h"
 #include "lexicon/lexicon.h"
 #include "text/analyzer.h"
@@ -24,6 +26,8 @@ struct Engine::Impl {
   std::unique_ptr<MappedFile> lexicon_file;  // empty: the built-in lexicon
   std::unique_ptr<lexicon::Lexicon> lexicon;
   std::unique_ptr<text::Analyzer> analyzer;
+  std::unique_ptr<extract::NumberFinder> numbers;
+  std::unique_ptr<extract::TimeFinder> times;
   double min_confidence = -1;
 
   Status open(const EngineOptions& options);
