@@ -13,6 +13,14 @@ std::optional<int> digits(std::string_view text) {
   return value;
 }
 
+/// Minutes of `06:20`.
+std::optional<int> clock_minutes(std::string_view text) {
+  if (text.size() != 5 || text[2] != ':') return std::nullopt;
+  const auto hours = digits(text.substr(0, 2)), minutes = digits(text.substr(3, 2));
+  if (!hours || !minutes) return std::nullopt;
+  return *hours * 60 + *minutes;
+}
+
 void append_padded(std::string& out, int value, std::size_t width) {
   const std::string number = std::to_string(value);
   if (number.size() < width) out.append(width - number.size(), '0');
@@ -29,6 +37,16 @@ std::optional<std::int32_t> day_number(std::string_view iso) {
                                          std::chrono::day(static_cast<unsigned>(*day))};
   if (!date.ok()) return std::nullopt;
   return static_cast<std::int32_t>(std::chrono::sys_days(date).time_since_epoch().count());
+}
+
+std::optional<std::int64_t> minute_number(std::string_view iso) {
+  const auto day = day_number(iso);
+  const auto minutes = iso.size() < 16 ? std::nullopt : clock_minutes(iso.substr(11, 5));
+  if (!day || !minutes) return std::nullopt;
+  const std::size_t sign = iso.find_first_of("+-", 16);
+  if (sign == std::string_view::npos) return std::int64_t{*day} * 24 * 60 + *minutes;
+  const int offset = clock_minutes(iso.substr(sign + 1, 5)).value_or(0);
+  return std::int64_t{*day} * 24 * 60 + *minutes + (iso[sign] == '-' ? offset : -offset);
 }
 
 std::string day_text(std::int32_t day) {

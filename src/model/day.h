@@ -13,6 +13,10 @@ namespace isnad {
 /// Days since 1970-01-01 of a text that begins with `YYYY-MM-DD`; empty when it does not, or there is no such day.
 std::optional<std::int32_t> day_number(std::string_view iso);
 
+/// Minutes since 1970-01-01T00:00 UTC of a date with a time of day, `2016-10-21T06:20:00+03:00`; without an offset, UTC
+/// is meant. Empty when there is no time of day.
+std::optional<std::int64_t> minute_number(std::string_view iso);
+
 /// `YYYY-MM-DD`.
 std::string day_text(std::int32_t day);
 

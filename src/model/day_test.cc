@@ -19,6 +19,14 @@ TEST(Day, RefusesWhatIsNoDay) {
   }
 }
 
+TEST(Day, MinutesGoByUtc) {
+  EXPECT_EQ(minute_number("1970-01-01T00:01"), 1);
+  EXPECT_EQ(minute_number("1970-01-01T03:00:00+03:00"), 0);
+  EXPECT_EQ(minute_number("1969-12-31T22:30:00-01:30"), 0);
+  EXPECT_EQ(minute_number("1970-01-02 00:00:00Z"), 1440);
+  for (const char* text : {"1970-01-01", "1970-01-01TMO", "1970-01-01T3:00"}) EXPECT_FALSE(minute_number(text)) << text;
+}
+
 TEST(Day, OfAClaimIsItsFirstFullDateElseThePublication) {
   Claim claim;
   EXPECT_EQ(claim_day(claim, "2016-10-22"), 17096);

@@ -1,0 +1,35 @@
+// Claims to incidents (docs/formats/claim.md, field `incident`): first inside each document (within.h), then across
+// documents (across.h); then what the claims of an incident say together is put side by side: kind, place, days, the
+// toll ladder (incident.h) and what the sources disagree on (dispute.h).
+#pragma once
+
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "fuse/knowledge.h"
+#include "fuse/within.h"
+#include "isnad/incident.h"
+
+namespace isnad::fuse {
+
+class Fuser {
+ public:
+  /// `lexicon` must outlive it.
+  static Result<std::unique_ptr<Fuser>> build(const lexicon::Lexicon& lexicon);
+
+  /// Sets `Claim::incident` in all documents. Hypothetical claims get none. The result depends on the set of documents,
+  /// not on their order; `doc_id`s must differ.
+  std::vector<Incident> fuse(std::vector<CodedDocument>& documents) const;
+
+  /// The same for a document alone.
+  void label(CodedDocument& document) const;
+
+ private:
+  explicit Fuser(Knowledge knowledge) : knowledge_(std::move(knowledge)), weights_(knowledge_) {}
+
+  Knowledge knowledge_;
+  PairWeights weights_;
+};
+
+}  // namespace isnad::fuse

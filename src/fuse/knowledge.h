@@ -1,0 +1,74 @@
+// What grouping knows of the world, read once from the lexicon's tables: families of kinds, which place lies in which,
+// how words are compared, and the weights of resources/fusion.tsv.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "isnad/claim.h"
+#include "isnad/result.h"
+#include "lexicon/lexicon.h"
+
+namespace isnad::fuse {
+
+/// Hashes of folded words, sorted, each once.
+using Words = std::vector<std::uint64_t>;
+
+/// How two values compare; kUnknown: one of them is not stated.
+enum class Relation { kUnknown, kDiffers, kShared, kEqual };
+Relation compare(const Words& a, const Words& b);
+
+class Knowledge {
+ public:
+  /// `lexicon` must outlive it. Errors (kCorrupt): a table is missing or a weight is no number.
+  static Result<Knowledge> load(const lexicon::Lexicon& lexicon);
+
+  std::string_view family(Kind kind) const { return families_[static_cast<std::size_t>(kind)]; }
+  bool is_statement(Kind kind) const { return family(kind) == "statement"; }
+  bool is_violence(Kind kind) const { return family(kind) == "violence"; }
+
+  /// The weight of a row of resources/fusion.tsv; 0 when there is none.
+  double weight(std::string_view id) const;
+
+  /// Adds the words of `text`, without article and conjunction; words of one or two letters are left out.
+  void add_words(Words& words, std::string_view text) const;
+  /// The same without the words that open or direct the names of places ("city", "north").
+  void add_place_words(Words& words, std::string_view text) const;
+  /// True when the first word of `text` carries the article.
+  bool has_article(std::string_view text) const;
+
+  /// Words folded for comparing names: empty where nothing is left.
+  std::string folded(std::string_view text) const { return (*fold_)(text); }
+
+  /// One is the other, or lies in it. Ids that the gazetteer does not know compare by themselves.
+  Relation compare_places(std::string_view a, std::string_view b) const;
+  /// The outermost place but one: what lies directly in the country, or the country itself.
+  std::string_view root(std::string_view place_id) const;
+
+ private:
+  Knowledge() = default;
+  Status load_families(const lexicon::Lexicon& lexicon);
+  Status load_weights(const lexicon::Lexicon& lexicon);
+  void load_places(const lexicon::Lexicon& lexicon);
+  void load_place_words(const lexicon::Lexicon& lexicon);
+  void load_article(const lexicon::Lexicon& lexicon);
+  std::string_view without_article(std::string_view folded) const;
+  std::string_view parent(std::string_view place_id) const;
+  bool inside(std::string_view inner, std::string_view outer) const;
+  template <typename Take>
+  void each_word(std::string_view text, Take take) const;
+
+  const lexicon::Fold* fold_ = nullptr;
+  std::array<std::string_view, kKindCount> families_{};
+  std::unordered_map<std::string_view, double> weights_;
+  std::unordered_map<std::string_view, std::string_view> parents_;
+  std::unordered_set<std::uint64_t> place_words_;
+  std::vector<std::string> articles_;  // longest first: with a conjunction or preposition, then alone
+};
+
+}  // namespace isnad::fuse
