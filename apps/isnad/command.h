@@ -33,7 +33,7 @@ struct Command {
   std::function<int()> (*set_up)(CLI::App& app);
 };
 
-extern const Command kCode, kAnalyze, kExplain, kLexicon, kEval;
+extern const Command kCode, kAnalyze, kExplain, kFuse, kLexicon, kEval;
 
 /// Inputs of the commands that read documents: FILE, DIR or - for standard input (the default).
 struct InputOptions {

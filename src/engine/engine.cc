@@ -69,6 +69,9 @@ Status Engine::Impl::open(const EngineOptions& options) {
   analyzer = std::make_unique<text::Analyzer>(*lexicon);
   numbers = std::make_unique<extract::NumberFinder>(*lexicon);
   times = std::make_unique<extract::TimeFinder>(*lexicon);
+  auto fused = fuse::Fuser::build(*lexicon);
+  if (!fused) return fused.error();
+  fuser = *std::move(fused);
   min_confidence = options.min_confidence;
   return {};
 }
@@ -95,6 +98,8 @@ Result<CodedDocument> Engine::code(Document document) const {
   if (document.doc_id.empty()) document.doc_id = content_id(document);
   return CodedDocument{std::move(document), {}};
 }
+
+std::vector<Incident> Engine::fuse(std::vector<CodedDocument>& documents) const { return impl_->fuser->fuse(documents); }
 
 Result<std::string> Engine::analyze(Document document, AnalysisFormat format) const {
   if (Status valid = check(document); !valid) return valid.error();

@@ -9,6 +9,7 @@
 #include "extract/mentions.h"
 #include "extract/number.h"
 #include "extract/time.h"
+#include "fuse/fuse.h"
 #include "isnad/engine.h"
 #include "lexicon/lexicon.h"
 #include "text/analyzer.h"
@@ -28,6 +29,7 @@ struct Engine::Impl {
   std::unique_ptr<text::Analyzer> analyzer;
   std::unique_ptr<extract::NumberFinder> numbers;
   std::unique_ptr<extract::TimeFinder> times;
+  std::unique_ptr<fuse::Fuser> fuser;
   double min_confidence = -1;
 
   Status open(const EngineOptions& options);

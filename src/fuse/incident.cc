@@ -69,9 +69,9 @@ void set_days(Incident& incident, const std::vector<Testimony>& testimonies, con
   each_claim(testimonies, [&](const Document& document, const Claim& claim) {
     if (const auto day = stated_day(claim))
       (knowledge.is_statement(claim.kind) ? of_statements : stated).push_back(*day);
-    if (const auto day = day_number(document.published)) published.push_back(*day);
+    const auto day = day_number(document.published);
+    if (day && published.empty()) published.push_back(*day);
   });
-  if (published.size() > 1) published.resize(1);
   for (const auto* days : {&stated, &of_statements, &published}) {
     if (days->empty()) continue;
     const auto [first, last] = std::minmax_element(days->begin(), days->end());
