@@ -1,3 +1,4 @@
+// JSON of the records: what is written is read back, and every refusal names its field or byte.
 #include "isnad/json.h"
 
 #include <gtest/gtest.h>

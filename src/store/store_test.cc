@@ -1,3 +1,4 @@
+// The store: nothing is lost or doubled, whatever comes twice, breaks or is killed half-way.
 #include "isnad/store.h"
 
 #include <gtest/gtest.h>
