@@ -26,13 +26,14 @@ struct Number {
 /// People counted: a number with its noun ("12 qatilan"), a dual ("shurtiyayn"), an indefinite plural ("qatla"), "adad min ...".
 struct Count {
   TokenRange tokens;                 ///< number, bound words and noun phrase head
-  TokenRange noun;                   ///< the counted noun alone
+  TokenRange noun;                   ///< the counted noun alone; the number itself where no noun stands ("20 were hurt")
   std::int64_t low = 0;
   std::optional<std::int64_t> high;
   Group group = Group::kUnspecified;
   std::optional<Effect> effect;      ///< when the noun itself says it (killed, injured ...)
   bool explicit_number = false;      ///< a number or dual stands there, not a bare plural
-  std::uint32_t row = 0;             ///< of groups.tsv
+  static constexpr std::uint32_t kNoRow = 0xFFFFFFFF;
+  std::uint32_t row = kNoRow;        ///< of groups.tsv; kNoRow when a nationality, an actor or no noun is counted
 };
 
 /// A date, time of day, or both.

@@ -20,7 +20,8 @@ namespace isnad::extract {
 enum class NumberRole : std::uint8_t {
   kUnknown, kUnit, kElevenOne, kZero, kTen, kTens, kHundred, kHundredPlural, kHundreds, kScale, kScaleDual, kScaleAlef,
   kScalePlural, kPart, kVague, kAnd, kTo, kFrom, kBetween, kAtLeast, kMore, kLess, kAtMost, kAbout, kAtLeastAfter,
-  kAtMostAfter, kOrdinal, kNone,
+  kAtMostAfter, kTally, kReach, kOpen,
+  kAmong, kOrdinal, kNone,
 };
 
 /// A row of numbers.tsv.

@@ -33,6 +33,10 @@ constexpr std::pair<std::string_view, NumberRole> kRoles[] = {
     {"at_most", NumberRole::kAtMost},
     {"at_most_after", NumberRole::kAtMostAfter},
     {"about", NumberRole::kAbout},
+    {"tally", NumberRole::kTally},
+    {"reach", NumberRole::kReach},
+    {"open", NumberRole::kOpen},
+    {"among", NumberRole::kAmong},
     {"ordinal", NumberRole::kOrdinal},
     {"none", NumberRole::kNone},
 };
