@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iostream>
 
+#include "base/strings.h"
 #include "engine/embedded.h"
 #include "text/analyzer.h"
 
@@ -36,6 +37,10 @@ Status for_each_line(const std::string& path, const Use& use) {
   return {};
 }
 
+Error malformed(const std::string& path, std::size_t line, const std::string& what) {
+  return {Error::Code::kInput, path + ":" + std::to_string(line) + ": " + what};
+}
+
 Result<std::string> train_classes(const Training& training) {
   text::WordClassTrainer trainer({.metadata = "folded words; numbers are 0"});
   const text::Analyzer analyzer(training.lexicon);
@@ -55,8 +60,27 @@ Result<std::string> train_classes(const Training& training) {
   });
 }
 
+Result<std::string> train_stems(const Training& training) {
+  text::StemTrainer trainer(training.lexicon);
+  for (const std::string& path : training.request.from) {
+    Status sound;
+    const auto add = [&](const std::string& line, std::size_t number) {
+      const std::vector<std::string_view> cells = split(line, '\t');
+      if (cells.size() < 6) {
+        sound = malformed(path, number, "six columns are needed: stem, vocalised, lemma, pos, features, conditions");
+      } else if (number > 1) {
+        trainer.add(cells[0], cells[3], cells[5]);
+      }
+    };
+    if (Status read = for_each_line(path, add); !read) return read.error();
+    if (!sound) return sound.error();
+  }
+  return trainer.train("affixes of resources/affixes.tsv");
+}
+
 constexpr Task kTasks[] = {
     {{"classes", "running text, one paragraph a line"}, train_classes},
+    {{"stems", "stems in the columns of Camel Morph MSA"}, train_stems},
 };
 
 Error unknown_task(const std::string& name) {

@@ -22,6 +22,7 @@ Status open_one(const std::function<std::string_view(std::string_view)>& bytes_o
 Result<Models> Models::open(const std::function<std::string_view(std::string_view name)>& bytes_of) {
   Models models;
   if (Status opened = open_one(bytes_of, "classes", models.classes); !opened) return opened.error();
+  if (Status opened = open_one(bytes_of, "stems", models.stems); !opened) return opened.error();
   return models;
 }
 

@@ -7,12 +7,14 @@
 
 #include "isnad/result.h"
 #include "text/classes.h"
+#include "text/stems.h"
 
 namespace isnad::text {
 
 /// Immutable; shared between threads. The bytes the models serve from must outlive them.
 struct Models {
   std::optional<WordClasses> classes;
+  std::optional<Stems> stems;
 
   /// `bytes_of` gives the bytes of models/NAME.model, empty where there is none. Errors name the model that is damaged.
   static Result<Models> open(const std::function<std::string_view(std::string_view name)>& bytes_of);
