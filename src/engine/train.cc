@@ -1,12 +1,16 @@
 // The training tasks: each reads its files and hands their examples to a trainer of the layer that uses the model.
 #include "isnad/train.h"
 
+#include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <iterator>
+#include <map>
 
 #include "base/strings.h"
 #include "engine/embedded.h"
 #include "text/analyzer.h"
+#include "text/segmenter_trainer.h"
 
 namespace isnad {
 namespace {
@@ -18,7 +22,34 @@ struct Training {
   const TrainingRequest& request;
   const lexicon::Lexicon& lexicon;
   const Progress& progress;
+  std::map<std::string, std::string, std::less<>> models;  // those of the request's folder, by name
+
+  std::string_view model(std::string_view name) const {
+    if (request.models.empty()) return embedded_model(name);
+    const auto found = models.find(name);
+    return found == models.end() ? std::string_view() : found->second;
+  }
+  void report_epoch(int epoch, double loss) const {
+    progress("epoch " + std::to_string(epoch) + ": loss " + std::to_string(loss));
+  }
 };
+
+Error needs_models(const char* which) {
+  return {Error::Code::kUsage,
+          std::string("this task builds on the models ") + which + "; train them first and name their folder"};
+}
+
+// Reads every model of a folder.
+Status read_models(const std::string& folder, std::map<std::string, std::string, std::less<>>& models) {
+  std::error_code failed;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, failed)) {
+    if (entry.path().extension() != ".model") continue;
+    std::ifstream file(entry.path(), std::ios::binary);
+    models[entry.path().stem().string()].assign(std::istreambuf_iterator<char>(file), {});
+  }
+  if (failed) return Error{Error::Code::kIo, folder + ": cannot be read: " + failed.message()};
+  return {};
+}
 
 struct Task {
   TrainingTask described;
@@ -78,9 +109,29 @@ Result<std::string> train_stems(const Training& training) {
   return trainer.train("affixes of resources/affixes.tsv");
 }
 
+Result<std::string> train_segmenter(const Training& training) {
+  const auto models = text::Models::open([&](std::string_view name) { return training.model(name); });
+  if (!models) return models.error();
+  if (!models->classes || !models->stems) return needs_models("classes and stems");
+  text::SegmenterTrainer trainer(training.lexicon, *models);
+  std::size_t taken = 0, words = 0;
+  for (const std::string& path : training.request.from) {
+    const auto add = [&](const std::string& line, std::size_t) {
+      const std::vector<std::string_view> cells = split(line, '\t');
+      if (cells.size() < 2) return;
+      ++words;
+      taken += trainer.add(cells[0], split_words(cells[1], ' ')) ? 1 : 0;
+    };
+    if (Status read = for_each_line(path, add); !read) return read.error();
+  }
+  training.progress(std::to_string(taken) + " of " + std::to_string(words) + " words taken");
+  return trainer.train([&](int epoch, double loss) { training.report_epoch(epoch, loss); });
+}
+
 constexpr Task kTasks[] = {
     {{"classes", "running text, one paragraph a line"}, train_classes},
     {{"stems", "stems in the columns of Camel Morph MSA"}, train_stems},
+    {{"segmenter", "a word and its parts, separated by spaces, a line; tabs between the columns"}, train_segmenter},
 };
 
 Error unknown_task(const std::string& name) {
@@ -101,7 +152,12 @@ Result<std::string> train(const TrainingRequest& request, const Progress& progre
   const auto lexicon = lexicon::Lexicon::open_view(embedded_lexicon());
   if (!lexicon) return lexicon.error();
   for (const Task& task : kTasks) {
-    if (task.described.name == request.task) return task.train({request, **lexicon, progress});
+    if (task.described.name != request.task) continue;
+    Training training{request, **lexicon, progress, {}};
+    if (!request.models.empty()) {
+      if (Status read = read_models(request.models, training.models); !read) return read.error();
+    }
+    return task.train(training);
   }
   return unknown_task(request.task);
 }

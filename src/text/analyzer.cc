@@ -9,34 +9,58 @@ namespace {
 
 using lexicon::CharClass;
 
-constexpr std::uint32_t kLongestPhrase = 8;     // words
-constexpr std::uint32_t kLongestWord = 0xFFFF;  // folded bytes; what is longer is split
+constexpr std::uint32_t kLongestPhrase = 8;       // words
+constexpr std::uint32_t kLongestWord = 0xFFFF;    // folded bytes; what is longer is split
 constexpr std::uint32_t kLongestQuotation = 400;  // tokens; a mark without its partner must not swallow the rest
 
 TokenType type_of(CharClass type) {
   switch (type) {
     case CharClass::kLetter:
-    case CharClass::kMark: return TokenType::kWord;
-    case CharClass::kLatin: return TokenType::kLatin;
-    case CharClass::kDigit: return TokenType::kNumber;
-    case CharClass::kStop: return TokenType::kStop;
-    case CharClass::kComma: return TokenType::kComma;
-    case CharClass::kQuoteOpen: return TokenType::kQuoteOpen;
-    case CharClass::kQuoteClose: return TokenType::kQuoteClose;
-    case CharClass::kQuote: return TokenType::kQuote;
-    case CharClass::kOpen: return TokenType::kOpen;
-    case CharClass::kClose: return TokenType::kClose;
-    case CharClass::kDash: return TokenType::kDash;
-    default: return TokenType::kOther;
+    case CharClass::kMark:
+      return TokenType::kWord;
+    case CharClass::kLatin:
+      return TokenType::kLatin;
+    case CharClass::kDigit:
+      return TokenType::kNumber;
+    case CharClass::kStop:
+      return TokenType::kStop;
+    case CharClass::kComma:
+      return TokenType::kComma;
+    case CharClass::kQuoteOpen:
+      return TokenType::kQuoteOpen;
+    case CharClass::kQuoteClose:
+      return TokenType::kQuoteClose;
+    case CharClass::kQuote:
+      return TokenType::kQuote;
+    case CharClass::kOpen:
+      return TokenType::kOpen;
+    case CharClass::kClose:
+      return TokenType::kClose;
+    case CharClass::kDash:
+      return TokenType::kDash;
+    default:
+      return TokenType::kOther;
   }
 }
 
-bool runs_on(TokenType type) { return type == TokenType::kWord || type == TokenType::kLatin || type == TokenType::kNumber; }
+// The spelling of a word that goes on with the letter `code`.
+std::uint8_t spelling_with(const Token& token, char32_t code) {
+  int spelling = token.spelling & ~(kEndsTaMarbuta | kEndsAlefMaqsura);
+  const int letter = token.folded_size / 2;
+  if (code == 0x0629) spelling |= kEndsTaMarbuta;
+  if (code == 0x0649) spelling |= kEndsAlefMaqsura;
+  if (letter < 4 && (code == 0x0622 || code == 0x0623 || code == 0x0625)) spelling |= kHamza << letter;
+  return static_cast<std::uint8_t>(spelling);
+}
+
+bool runs_on(TokenType type) {
+  return type == TokenType::kWord || type == TokenType::kLatin || type == TokenType::kNumber;
+}
 
 }  // namespace
 
 Analyzer::Analyzer(const lexicon::Lexicon& lexicon, const Models* models)
-    : lexicon_(lexicon), models_(models), segmenter_(lexicon) {
+    : lexicon_(lexicon), models_(models), segmenter_(lexicon, models) {
   const int table = lexicon.table("clitics");
   for (std::uint32_t row = 0; row < lexicon.rows(table); ++row) {
     if (lexicon.cell(table, row, "role") == "article") article_ = lexicon.fold()(lexicon.cell(table, row, "form"));
@@ -74,7 +98,8 @@ void Analyzer::tokenize(std::string_view text, Analysis& out) const {
     }
     const bool invisible = type == CharClass::kControl || type == CharClass::kMark;
     const TokenType kind = type_of(type);
-    const bool same = open && (invisible || out.tokens.back().type == kind) && out.tokens.back().folded_size < kLongestWord - 16;
+    const bool same =
+        open && (invisible || out.tokens.back().type == kind) && out.tokens.back().folded_size < kLongestWord - 16;
     if (invisible && !same) continue;
     if (!same) {
       Token token;
@@ -85,8 +110,9 @@ void Analyzer::tokenize(std::string_view text, Analysis& out) const {
       token.line_before = line;
       out.tokens.push_back(token);
     }
-    fold.append(out.pool, next.code);
     Token& token = out.tokens.back();
+    if (!invisible) token.spelling = spelling_with(token, next.code);
+    fold.append(out.pool, next.code);
     token.span.end = static_cast<std::uint32_t>(at);
     token.folded_size = static_cast<std::uint16_t>(out.pool.size() - token.folded_begin);
     if (!invisible) token.ta_marbuta = next.code == 0x0629;
@@ -134,7 +160,7 @@ void Analyzer::read_words(Analysis& out) const {
       token.word = token.name = token.stem = lexicon_.word(out.folded(token));
       continue;
     }
-    const Segmentation found = segmenter_.segment(out.folded(token));
+    const Segmentation found = segmenter_.segment(out.folded(token), token.spelling);
     token.proclitic_bytes = found.proclitic_bytes;
     token.enclitic_bytes = found.enclitic_bytes;
     token.clitics = found.clitics;
@@ -149,7 +175,8 @@ void Analyzer::find_sentences(Analysis& out) const {
   std::uint32_t first = 0;
   const auto close = [&](std::uint32_t last) {
     if (last == first) return;
-    for (std::uint32_t i = first; i < last; ++i) out.tokens[i].sentence = static_cast<std::uint32_t>(out.sentences.size());
+    for (std::uint32_t i = first; i < last; ++i)
+      out.tokens[i].sentence = static_cast<std::uint32_t>(out.sentences.size());
     out.sentences.push_back({first, last});
     first = last;
   };
@@ -171,22 +198,26 @@ void Analyzer::find_sentences(Analysis& out) const {
   close(count);
 }
 
-// Marks open and close by their own shape where they have one, else by the white space around them; styles mix in print.
+// Marks open and close by their own shape where they have one, else by the white space around them; styles mix in
+// print.
 void Analyzer::find_quotations(Analysis& out) const {
   const auto count = static_cast<std::uint32_t>(out.tokens.size());
   std::uint32_t open = count;
   for (std::uint32_t i = 0; i < count; ++i) {
     const Token& token = out.tokens[i];
-    const bool mark = token.type == TokenType::kQuote || token.type == TokenType::kQuoteOpen || token.type == TokenType::kQuoteClose;
+    const bool mark =
+        token.type == TokenType::kQuote || token.type == TokenType::kQuoteOpen || token.type == TokenType::kQuoteClose;
     if (!mark) {
       if (open != count && i - open > kLongestQuotation) open = count;
       continue;
     }
     const bool space_after = i + 1 == count || out.tokens[i + 1].space_before;
-    const bool opens = token.type == TokenType::kQuoteOpen ? !space_after || token.space_before : token.space_before && !space_after;
+    const bool opens =
+        token.type == TokenType::kQuoteOpen ? !space_after || token.space_before : token.space_before && !space_after;
     if (open == count || (opens && token.type == TokenType::kQuoteOpen && i - open > 60)) {
       if (open == count || opens) open = i;
-    } else if (!(opens && token.type != TokenType::kQuoteClose && out.tokens[open].type == TokenType::kQuoteOpen && !space_after && token.space_before)) {
+    } else if (!(opens && token.type != TokenType::kQuoteClose && out.tokens[open].type == TokenType::kQuoteOpen &&
+                 !space_after && token.space_before)) {
       if (i > open + 1) out.quotations.push_back({{open + 1, i}});
       open = count;
     }
@@ -204,8 +235,8 @@ void Analyzer::match_from(const Analysis& out, std::uint32_t first, std::vector<
   for (std::uint32_t length = 1; length <= kLongestPhrase && states > 0 && at < count; ++length) {
     const Token& token = out.tokens[at];
     if (length > 1 && token.line_before) break;
-    if (length > 1 && (token.type == TokenType::kQuote || token.type == TokenType::kQuoteOpen || token.type == TokenType::kQuoteClose ||
-                       token.type == TokenType::kDash)) {
+    if (length > 1 && (token.type == TokenType::kQuote || token.type == TokenType::kQuoteOpen ||
+                       token.type == TokenType::kQuoteClose || token.type == TokenType::kDash)) {
       ++at;  // names are quoted in part: the mark is no word of theirs
       --length;
       if (at > first + 2 * kLongestPhrase) break;

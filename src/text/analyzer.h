@@ -14,7 +14,8 @@ namespace isnad::text {
 /// The text layer. Immutable after construction: one analyser serves many threads, each with its own `Analysis`.
 class Analyzer {
  public:
-  /// `lexicon` and `models` must outlive the analyser. Without models, clitics are cut by rules, and tags and classes stay unset.
+  /// `lexicon` and `models` must outlive the analyser. Without models, clitics are cut by rules, and tags and classes
+  /// stay unset.
   explicit Analyzer(const lexicon::Lexicon& lexicon, const Models* models = nullptr);
 
   /// Fills `out` for `text`, which must be valid UTF-8 of less than 4 GiB and outlive `out`. Linear in the text's size.

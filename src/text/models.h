@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "isnad/result.h"
+#include "learn/linear_model.h"
 #include "text/classes.h"
 #include "text/stems.h"
 
@@ -15,6 +16,7 @@ namespace isnad::text {
 struct Models {
   std::optional<WordClasses> classes;
   std::optional<Stems> stems;
+  std::optional<learn::LinearModel> segmenter;  ///< needs classes and stems
 
   /// `bytes_of` gives the bytes of models/NAME.model, empty where there is none. Errors name the model that is damaged.
   static Result<Models> open(const std::function<std::string_view(std::string_view name)>& bytes_of);

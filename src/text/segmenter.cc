@@ -1,12 +1,16 @@
 #include "text/segmenter.h"
 
-#include "base/utf8.h"
+#include <algorithm>
+#include <bit>
+
+#include "text/segmenter_features.h"
 #include "text/token.h"
 
 namespace isnad::text {
 namespace {
 
-// The bit of a clitic, from its role and its order among those of its role: conjunctions and prepositions follow the table's rows.
+// The bit of a clitic, from its role and its order among those of its role: conjunctions and prepositions follow the
+// table's rows.
 std::uint16_t bit_of(std::string_view role, int nth) {
   if (role == "conj") return nth == 0 ? kWa : kFa;
   if (role == "prep") return nth == 0 ? kBa : nth == 1 ? kLa : kKa;
@@ -16,72 +20,148 @@ std::uint16_t bit_of(std::string_view role, int nth) {
 }
 
 constexpr std::size_t kLetter = 2;  // bytes of an Arabic letter
+constexpr std::uint16_t kOuter = kWa | kFa | kBa | kLa | kKa | kFuture | kQuestion;
+constexpr int kRarer =
+    6;  // half binary orders: a stem 8 times rarer than the word with alef-lam does not make that an article
 
 }  // namespace
 
-Segmenter::Segmenter(const lexicon::Lexicon& lexicon) : lexicon_(lexicon) {
+std::size_t outer_bytes(const Segmentation& cut) {
+  return static_cast<std::size_t>(std::popcount(static_cast<unsigned>(cut.clitics & kOuter))) * kLetter;
+}
+
+Segmenter::Segmenter(const lexicon::Lexicon& lexicon, const Models* models) : lexicon_(lexicon), models_(models) {
   const int table = lexicon.table("clitics");
   int conjunctions = 0, prepositions = 0;
   for (std::uint32_t row = 0; row < lexicon.rows(table); ++row) {
     const std::string_view role = lexicon.cell(table, row, "role");
+    if (role == "question") continue;  // too rare in news to be told from the alef of a stem
     const int nth = role == "conj" ? conjunctions++ : role == "prep" ? prepositions++ : 0;
     const std::string_view order = lexicon.cell(table, row, "order");
-    Affix affix{lexicon.fold()(lexicon.cell(table, row, "form")), bit_of(role, nth), static_cast<std::uint8_t>(order.front() - '0')};
-    (lexicon.cell(table, row, "place") == "pro" ? proclitics_ : enclitics_).push_back(affix);
+    Affix affix{lexicon.fold()(lexicon.cell(table, row, "form")), bit_of(role, nth),
+                static_cast<std::uint8_t>(order.front() - '0')};
+    if (affix.bit == kArticle) {
+      article_ = affix.form;
+    } else {
+      (lexicon.cell(table, row, "place") == "pro" ? proclitics_ : enclitics_).push_back(affix);
+    }
   }
+  merged_ = article_.substr(std::min(article_.size(), kLetter));
 }
 
-// Known stems win; among them fewer letters cut off. Unknown stems keep what is safe to cut: the article and what stands before it.
-int Segmenter::score(std::string_view folded, const Segmentation& candidate) const {
-  const std::size_t cut = candidate.proclitic_bytes + candidate.enclitic_bytes;
-  const std::string_view stem = folded.substr(candidate.proclitic_bytes, folded.size() - cut);
-  if (stem.size() < 2 * kLetter && cut > 0) return -1000;
-  int score = -static_cast<int>(cut);
-  if (lexicon_.word(stem) != 0) score += 40;
-  if ((candidate.clitics & kArticle) != 0) score += (candidate.clitics & kPronoun) != 0 ? -40 : 12 + static_cast<int>(candidate.proclitic_bytes);
-  if (candidate.clitics == kWa && stem.size() >= 3 * kLetter) score += 6;
-  return score;
+bool Segmenter::is_preposition(std::string_view letter) const {
+  return std::any_of(proclitics_.begin(), proclitics_.end(),
+                     [&](const Affix& affix) { return (affix.bit & (kBa | kLa | kKa)) != 0 && affix.form == letter; });
 }
 
-void Segmenter::consider(std::string_view folded, const Segmentation& candidate, Segmentation& best, int& best_score) const {
-  const int value = score(folded, candidate);
-  if (value <= best_score) return;
-  best = candidate;
-  best_score = value;
+bool Segmenter::is_pronoun(std::string_view letters) const {
+  return std::any_of(enclitics_.begin(), enclitics_.end(), [&](const Affix& affix) { return affix.form == letters; });
 }
 
-void Segmenter::extend(std::string_view folded, Segmentation so_far, int order, Segmentation& best, int& best_score) const {
-  consider(folded, so_far, best, best_score);
+bool Segmenter::takes_article(std::string_view rest, std::size_t article_size) const {
+  const std::string_view stem = rest.substr(article_size);
+  if (stem.size() < 2 * kLetter) return false;
+  if (models_ == nullptr || !models_->stems || !models_->classes)
+    return lexicon_.word(rest) == 0 || lexicon_.word(stem) != 0;
+  const Readings whole = models_->stems->analyze(rest, false), inner = models_->stems->analyze(stem, false);
+  if ((whole & ~readings::of_pos(readings::kPropn)) == 0) return true;
+  if ((whole >> readings::kClosed & ((1U << readings::kClosedKinds) - 1)) != 0 || (inner & readings::kAnyNominal) == 0)
+    return false;
+  return models_->classes->lookup(stem).frequency + kRarer >= models_->classes->lookup(rest).frequency;
+}
+
+// The article is cut wherever it can stand: before a stem without a pronoun. After the preposition l its alef is not
+// written.
+void Segmenter::add_with_article(std::string_view folded, Segmentation cut, Candidates& out) const {
+  const std::string_view rest = folded.substr(cut.proclitic_bytes);
+  const bool merges = (cut.clitics & kLa) != 0;
+  const std::string_view article = merges ? merged_ : article_;
+  if (cut.enclitic_bytes == 0 && (cut.clitics & kFuture) == 0 && rest.starts_with(article) &&
+      takes_article(rest, article.size())) {
+    cut.proclitic_bytes = static_cast<std::uint8_t>(cut.proclitic_bytes + article.size());
+    cut.clitics |= kArticle;
+  }
+  out.add(cut);
+}
+
+void Segmenter::add_with_pronouns(std::string_view folded, const Segmentation& so_far, bool pronouns,
+                                  Candidates& out) const {
+  const std::string_view rest = folded.substr(so_far.proclitic_bytes);
+  // A preposition is the stem of the pronoun written to it, not its proclitic.
+  const bool pronoun = (so_far.clitics & (kBa | kLa | kKa)) != 0 && is_pronoun(rest);
+  if ((rest.size() > kLetter || so_far.clitics == 0) && !pronoun) add_with_article(folded, so_far, out);
+  if (!pronouns) return;
   for (const Affix& suffix : enclitics_) {
-    if (folded.size() < so_far.proclitic_bytes + suffix.form.size() + 2 * kLetter || !folded.ends_with(suffix.form)) continue;
+    if (rest.size() <= suffix.form.size() || !rest.ends_with(suffix.form)) continue;
+    const std::string_view stem = rest.substr(0, rest.size() - suffix.form.size());
+    if (stem.size() < 2 * kLetter && !is_preposition(stem)) continue;
     Segmentation with = so_far;
     with.enclitic_bytes = static_cast<std::uint8_t>(suffix.form.size());
     with.clitics |= kPronoun;
-    consider(folded, with, best, best_score);
-  }
-  const std::string_view rest = folded.substr(so_far.proclitic_bytes);
-  for (const Affix& prefix : proclitics_) {
-    if (prefix.order <= order || rest.size() <= prefix.form.size() || !rest.starts_with(prefix.form)) continue;
-    Segmentation with = so_far;
-    with.proclitic_bytes = static_cast<std::uint8_t>(with.proclitic_bytes + prefix.form.size());
-    with.clitics |= prefix.bit;
-    extend(folded, with, prefix.order, best, best_score);
-    // The article loses its alef after l: two l in a row are preposition and article.
-    const std::string_view after = folded.substr(with.proclitic_bytes);
-    if (prefix.bit == kLa && after.starts_with(prefix.form)) {
-      with.proclitic_bytes = static_cast<std::uint8_t>(with.proclitic_bytes + prefix.form.size());
-      with.clitics |= kArticle;
-      extend(folded, with, 3, best, best_score);
-    }
+    out.add(with);
   }
 }
 
-Segmentation Segmenter::segment(std::string_view folded) const {
+void Segmenter::extend(std::string_view folded, const Segmentation& so_far, int order, bool pronouns,
+                       Candidates& out) const {
+  add_with_pronouns(folded, so_far, pronouns, out);
+  const std::string_view rest = folded.substr(so_far.proclitic_bytes);
+  for (const Affix& prefix : proclitics_) {
+    if (prefix.order <= order || rest.size() < prefix.form.size() + kLetter || !rest.starts_with(prefix.form)) continue;
+    Segmentation with = so_far;
+    with.proclitic_bytes = static_cast<std::uint8_t>(with.proclitic_bytes + prefix.form.size());
+    with.clitics |= prefix.bit;
+    extend(folded, with, prefix.order, pronouns, out);
+  }
+}
+
+Candidates Segmenter::candidates(std::string_view folded, std::uint8_t spelling) const {
+  Candidates out;
+  extend(folded, {}, 0, (spelling & (kEndsTaMarbuta | kEndsAlefMaqsura)) == 0, out);
+  return out;
+}
+
+// Known stems win; among them fewer letters cut off. Unknown stems keep what is safe to cut: the article and what
+// stands before it.
+int Segmenter::rule_score(std::string_view folded, const Segmentation& cut) const {
+  const std::size_t bytes = cut.proclitic_bytes + cut.enclitic_bytes;
+  const std::string_view stem = folded.substr(cut.proclitic_bytes, folded.size() - bytes);
+  if (stem.size() < 2 * kLetter && bytes > 0) return -1000;
+  int score = -static_cast<int>(bytes);
+  if (lexicon_.word(stem) != 0) score += 40;
+  if ((cut.clitics & kArticle) != 0) score += 12 + static_cast<int>(cut.proclitic_bytes);
+  if (cut.clitics == kWa && stem.size() >= 3 * kLetter) score += 6;
+  return score;
+}
+
+Segmentation Segmenter::best_by_rules(std::string_view folded, const Candidates& candidates) const {
+  const auto* end = candidates.cuts.begin() + candidates.size;
+  return *std::max_element(candidates.cuts.begin(), end, [&](const Segmentation& a, const Segmentation& b) {
+    return rule_score(folded, a) < rule_score(folded, b);
+  });
+}
+
+Segmentation Segmenter::best_by_model(std::string_view folded, std::uint8_t spelling,
+                                      const Candidates& candidates) const {
+  SegmenterFeatures features;
   Segmentation best;
-  if (folded.size() < 3 * kLetter || folded.size() > 40 * kLetter) return best;
-  int best_score = -1;
-  extend(folded, {}, 0, best, best_score);
+  float best_score = 0;
+  for (std::size_t i = 0; i < candidates.size; ++i) {
+    segmenter_features(*models_, folded, spelling, candidates.cuts[i], features);
+    const float score = models_->segmenter->rank(features.all());
+    if (i > 0 && score <= best_score) continue;
+    best = candidates.cuts[i];
+    best_score = score;
+  }
   return best;
+}
+
+Segmentation Segmenter::segment(std::string_view folded, std::uint8_t spelling) const {
+  if (folded.size() < 2 * kLetter || folded.size() > 40 * kLetter) return {};
+  const Candidates found = candidates(folded, spelling);
+  if (found.size < 2) return found.size == 0 ? Segmentation{} : found.cuts[0];
+  return models_ != nullptr && models_->segmenter ? best_by_model(folded, spelling, found)
+                                                  : best_by_rules(folded, found);
 }
 
 }  // namespace isnad::text

@@ -1,12 +1,18 @@
 // Clitics: which letters at a word's edges are words of their own (resources/clitics.tsv).
+//
+// The table proposes every division it allows; a linear model ranks them by what the dictionary of stems and the counts
+// and classes of running text know of the parts (segmenter_features.h). Whether alef-lam is the article or part of the
+// stem is settled by the dictionary and the counts alone: no treebank says.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "lexicon/lexicon.h"
+#include "text/models.h"
 
 namespace isnad::text {
 
@@ -15,15 +21,34 @@ struct Segmentation {
   std::uint8_t proclitic_bytes = 0;
   std::uint8_t enclitic_bytes = 0;
   std::uint16_t clitics = 0;  ///< `Clitic` bits
+
+  bool operator==(const Segmentation&) const = default;
 };
 
-/// Chooses among the divisions that the clitic table allows, by whether the lexicon knows the stem that is left.
+/// Letters before the article, in folded bytes.
+std::size_t outer_bytes(const Segmentation& cut);
+
+/// The divisions that a word allows; the first is the word as a whole.
+struct Candidates {
+  static constexpr std::size_t kMost = 24;
+  std::array<Segmentation, kMost> cuts;
+  std::size_t size = 0;
+
+  void add(const Segmentation& cut) {
+    if (size < kMost) cuts[size++] = cut;
+  }
+};
+
 /// Immutable and shared between threads.
 class Segmenter {
  public:
-  explicit Segmenter(const lexicon::Lexicon& lexicon);
+  /// Both must outlive the segmenter. Without a trained ranker, known stems of `lexicon` decide.
+  Segmenter(const lexicon::Lexicon& lexicon, const Models* models);
 
-  Segmentation segment(std::string_view folded) const;
+  /// `spelling` are the `Spelling` bits of the word.
+  Segmentation segment(std::string_view folded, std::uint8_t spelling) const;
+
+  Candidates candidates(std::string_view folded, std::uint8_t spelling) const;
 
  private:
   struct Affix {
@@ -31,12 +56,20 @@ class Segmenter {
     std::uint16_t bit;
     std::uint8_t order;
   };
-  void consider(std::string_view folded, const Segmentation& candidate, Segmentation& best, int& best_score) const;
-  int score(std::string_view folded, const Segmentation& candidate) const;
-  void extend(std::string_view folded, Segmentation so_far, int order, Segmentation& best, int& best_score) const;
+  bool is_preposition(std::string_view letter) const;
+  bool is_pronoun(std::string_view letters) const;
+  bool takes_article(std::string_view rest, std::size_t article_size) const;
+  void add_with_article(std::string_view folded, Segmentation cut, Candidates& out) const;
+  void add_with_pronouns(std::string_view folded, const Segmentation& so_far, bool pronouns, Candidates& out) const;
+  void extend(std::string_view folded, const Segmentation& so_far, int order, bool pronouns, Candidates& out) const;
+  int rule_score(std::string_view folded, const Segmentation& cut) const;
+  Segmentation best_by_rules(std::string_view folded, const Candidates& candidates) const;
+  Segmentation best_by_model(std::string_view folded, std::uint8_t spelling, const Candidates& candidates) const;
 
   const lexicon::Lexicon& lexicon_;
+  const Models* models_;
   std::vector<Affix> proclitics_, enclitics_;
+  std::string article_, merged_;  // al; l, what is left of it after the preposition l
 };
 
 }  // namespace isnad::text

@@ -6,9 +6,9 @@
 //              |proclitics|            Token::proclitic_bytes (conjunction, preposition, future s, article)
 //                         |stem|       between proclitics and enclitics
 //   readings   word     wbalqahirah    as it stands
-//              name     alqahirah      without conjunction and preposition (the article comes back after l: lljysh -> aljysh)
-//              stem     qahirah        also without article and pronoun
-//              bare     qahirah        the stem without an accusative alef (hjwma -> hjwm)
+//              name     alqahirah      without conjunction and preposition (the article comes back after l: lljysh ->
+//              aljysh) stem     qahirah        also without article and pronoun bare     qahirah        the stem
+//              without an accusative alef (hjwma -> hjwm)
 #pragma once
 
 #include <cstdint>
@@ -21,34 +21,79 @@
 
 namespace isnad::text {
 
-enum class TokenType : std::uint8_t { kWord, kLatin, kNumber, kStop, kComma, kQuoteOpen, kQuoteClose, kQuote, kOpen, kClose, kDash, kOther };
+enum class TokenType : std::uint8_t {
+  kWord,
+  kLatin,
+  kNumber,
+  kStop,
+  kComma,
+  kQuoteOpen,
+  kQuoteClose,
+  kQuote,
+  kOpen,
+  kClose,
+  kDash,
+  kOther
+};
 
 /// Universal part-of-speech tags (universaldependencies.org/u/pos).
 enum class Tag : std::uint8_t {
-  kX, kAdj, kAdp, kAdv, kAux, kCconj, kDet, kIntj, kNoun, kNum, kPart, kPron, kPropn, kPunct, kSconj, kSym, kVerb,
+  kX,
+  kAdj,
+  kAdp,
+  kAdv,
+  kAux,
+  kCconj,
+  kDet,
+  kIntj,
+  kNoun,
+  kNum,
+  kPart,
+  kPron,
+  kPropn,
+  kPunct,
+  kSconj,
+  kSym,
+  kVerb,
 };
 inline constexpr int kTagCount = 17;
 
 /// Proclitics and enclitics of a word, as bits of `Token::clitics`.
 enum Clitic : std::uint16_t {
-  kWa = 1, kFa = 2, kBa = 4, kLa = 8, kKa = 16, kFuture = 32, kArticle = 64, kQuestion = 128, kPronoun = 256,
+  kWa = 1,
+  kFa = 2,
+  kBa = 4,
+  kLa = 8,
+  kKa = 16,
+  kFuture = 32,
+  kArticle = 64,
+  kQuestion = 128,
+  kPronoun = 256,
+};
+
+/// What folding hides of a word's spelling, as bits of `Token::spelling`.
+enum Spelling : std::uint8_t {
+  kEndsTaMarbuta = 1,
+  kEndsAlefMaqsura = 2,
+  kHamza = 4,  ///< shifted by 0 ... 3: that letter is an alef with hamza or madda
 };
 
 struct Token {
-  Span span;                         ///< bytes of the original
-  std::uint32_t folded_begin = 0;    ///< in Analysis::pool
+  Span span;                       ///< bytes of the original
+  std::uint32_t folded_begin = 0;  ///< in Analysis::pool
   std::uint16_t folded_size = 0;
   std::uint8_t proclitic_bytes = 0;  ///< folded bytes before the stem
   std::uint8_t enclitic_bytes = 0;   ///< folded bytes after the stem
   std::uint16_t clitics = 0;         ///< `Clitic` bits
   TokenType type = TokenType::kOther;
   Tag tag = Tag::kX;
-  bool space_before = false;         ///< white space or the text's begin stands before it
-  bool line_before = false;          ///< a line break stands before it
-  bool ta_marbuta = false;           ///< the last letter was a ta marbuta as written
+  bool space_before = false;  ///< white space or the text's begin stands before it
+  bool line_before = false;   ///< a line break stands before it
+  bool ta_marbuta = false;    ///< the last letter was a ta marbuta as written
+  std::uint8_t spelling = 0;  ///< `Spelling` bits
   std::uint32_t sentence = 0;
   // Classes learnt from running text (text/classes.h); 0 where the word is rare or no model is loaded.
-  std::uint16_t word_class = 0;      ///< of the whole word
+  std::uint16_t word_class = 0;  ///< of the whole word
   std::uint16_t stem_class = 0;
   // Word ids of the readings; 0 where the lexicon does not have them.
   lexicon::WordId word = 0, name = 0, stem = 0, bare = 0;
@@ -77,17 +122,20 @@ struct Quotation {
   TokenRange tokens;
 };
 
-/// All that the text layer finds in one document. Reused between documents to save allocations; views die with the text.
+/// All that the text layer finds in one document. Reused between documents to save allocations; views die with the
+/// text.
 struct Analysis {
-  std::string_view text;              ///< the document, valid UTF-8
-  std::string pool;                   ///< folded words, one after another
+  std::string_view text;  ///< the document, valid UTF-8
+  std::string pool;       ///< folded words, one after another
   std::vector<Token> tokens;
-  std::vector<TokenRange> sentences;  ///< cover all tokens, in order
-  std::vector<Match> matches;         ///< in order of their first token, longest first
+  std::vector<TokenRange> sentences;       ///< cover all tokens, in order
+  std::vector<Match> matches;              ///< in order of their first token, longest first
   std::vector<std::uint32_t> first_match;  ///< index into `matches` for each token; one more at the end
-  std::vector<Quotation> quotations;  ///< in order of begin
+  std::vector<Quotation> quotations;       ///< in order of begin
 
-  std::string_view folded(const Token& token) const { return std::string_view(pool).substr(token.folded_begin, token.folded_size); }
+  std::string_view folded(const Token& token) const {
+    return std::string_view(pool).substr(token.folded_begin, token.folded_size);
+  }
   std::string_view stem(const Token& token) const {
     return std::string_view(pool).substr(token.folded_begin + token.proclitic_bytes,
                                          token.folded_size - token.proclitic_bytes - token.enclitic_bytes);
