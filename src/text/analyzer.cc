@@ -1,13 +1,19 @@
 #include "text/analyzer.h"
 
 #include <algorithm>
+#include <atomic>
 
+#include "base/strings.h"
 #include "base/utf8.h"
 
 namespace isnad::text {
 namespace {
 
 using lexicon::CharClass;
+
+constexpr std::size_t kMemoSize = 8192;
+
+std::atomic<std::uint64_t> analyzers_made{0};
 
 constexpr std::uint32_t kLongestPhrase = 8;       // words
 constexpr std::uint32_t kLongestWord = 0xFFFF;    // folded bytes; what is longer is split
@@ -60,7 +66,7 @@ bool runs_on(TokenType type) {
 }  // namespace
 
 Analyzer::Analyzer(const lexicon::Lexicon& lexicon, const Models* models)
-    : lexicon_(lexicon), models_(models), segmenter_(lexicon, models) {
+    : lexicon_(lexicon), models_(models), id_(++analyzers_made), segmenter_(lexicon, models) {
   const int table = lexicon.table("clitics");
   for (std::uint32_t row = 0; row < lexicon.rows(table); ++row) {
     if (lexicon.cell(table, row, "role") == "article") article_ = lexicon.fold()(lexicon.cell(table, row, "form"));
@@ -122,9 +128,13 @@ void Analyzer::tokenize(std::string_view text, Analysis& out) const {
 }
 
 void Analyzer::set_classes(Analysis& out, Token& token) const {
+  if (models_ != nullptr && models_->stems)
+    token.readings = models_->stems->analyze(out.stem(token), token.enclitic_bytes > 0);
   if (models_ == nullptr || !models_->classes) return;
   token.word_class = models_->classes->lookup(out.folded(token)).word_class;
-  token.stem_class = token.clitics == 0 ? token.word_class : models_->classes->lookup(out.stem(token)).word_class;
+  token.stem_class = token.proclitic_bytes + token.enclitic_bytes == 0
+                         ? token.word_class
+                         : models_->classes->lookup(out.stem(token)).word_class;
 }
 
 void Analyzer::set_readings(Analysis& out, Token& token) const {
@@ -154,18 +164,33 @@ void Analyzer::set_readings(Analysis& out, Token& token) const {
   if (stem.size() > 6 && stem.ends_with(alef)) token.bare = lexicon_.word(stem.substr(0, stem.size() - 2));
 }
 
+void Analyzer::read_word(Analysis& out, Token& token) const {
+  const Segmentation found = segmenter_.segment(out.folded(token), token.spelling);
+  token.proclitic_bytes = found.proclitic_bytes;
+  token.enclitic_bytes = found.enclitic_bytes;
+  token.clitics = found.clitics;
+  set_readings(out, token);
+  set_classes(out, token);
+}
+
 void Analyzer::read_words(Analysis& out) const {
+  if (out.memo.analyzer != id_) {
+    out.memo.entries.assign(kMemoSize, {});
+    out.memo.analyzer = id_;
+  }
   for (Token& token : out.tokens) {
     if (token.type != TokenType::kWord) {
       token.word = token.name = token.stem = lexicon_.word(out.folded(token));
       continue;
     }
-    const Segmentation found = segmenter_.segment(out.folded(token), token.spelling);
-    token.proclitic_bytes = found.proclitic_bytes;
-    token.enclitic_bytes = found.enclitic_bytes;
-    token.clitics = found.clitics;
-    set_readings(out, token);
-    set_classes(out, token);
+    const std::uint64_t key = hash_mix(hash_bytes(out.folded(token)), token.spelling) | 1;  // 0 is an empty entry
+    WordMemo::Entry& entry = out.memo.entries[key >> 32 & (kMemoSize - 1)];
+    if (entry.key != key) {
+      read_word(out, token);
+      entry = {key, token};
+    } else {
+      token.take_word(entry.token);
+    }
   }
 }
 

@@ -31,6 +31,7 @@ class Analyzer {
   Span span_without_prefix(const Analysis& analysis, const Token& token) const;
 
  private:
+  void read_word(Analysis& out, Token& token) const;
   void read_words(Analysis& out) const;
   void set_classes(Analysis& out, Token& token) const;
   void set_readings(Analysis& out, Token& token) const;
@@ -41,6 +42,7 @@ class Analyzer {
 
   const lexicon::Lexicon& lexicon_;
   const Models* models_;
+  std::uint64_t id_;  // tells a memo's analyser from others, also from one that stood at the same address
   Segmenter segmenter_;
   std::string article_;  // folded
 };

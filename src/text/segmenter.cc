@@ -58,39 +58,41 @@ bool Segmenter::is_pronoun(std::string_view letters) const {
   return std::any_of(enclitics_.begin(), enclitics_.end(), [&](const Affix& affix) { return affix.form == letters; });
 }
 
-bool Segmenter::takes_article(std::string_view rest, std::size_t article_size) const {
-  const std::string_view stem = rest.substr(article_size);
+bool Segmenter::takes_article(std::string_view rest, std::string_view article) const {
+  const std::string_view stem = rest.substr(article.size());
   if (stem.size() < 2 * kLetter) return false;
   if (models_ == nullptr || !models_->stems || !models_->classes)
     return lexicon_.word(rest) == 0 || lexicon_.word(stem) != 0;
   const Readings whole = models_->stems->analyze(rest, false), inner = models_->stems->analyze(stem, false);
-  if ((whole & ~readings::of_pos(readings::kPropn)) == 0) return true;
-  if ((whole >> readings::kClosed & ((1U << readings::kClosedKinds) - 1)) != 0 || (inner & readings::kAnyNominal) == 0)
-    return false;
+  if (whole == 0) return true;
+  if ((whole & readings::kAnyClosed) != 0 || (inner & readings::kAnyNominal) == 0) return false;
+  // Names that the dictionary lists with their article still have it.
+  if (article == article_ && (whole & ~readings::of_pos(readings::kPropn)) == 0) return true;
   return models_->classes->lookup(stem).frequency + kRarer >= models_->classes->lookup(rest).frequency;
 }
 
 // The article is cut wherever it can stand: before a stem without a pronoun. After the preposition l its alef is not
 // written.
-void Segmenter::add_with_article(std::string_view folded, Segmentation cut, Candidates& out) const {
+void Segmenter::add_with_article(std::string_view folded, std::uint8_t spelling, Segmentation cut,
+                                 Candidates& out) const {
   const std::string_view rest = folded.substr(cut.proclitic_bytes);
-  const bool merges = (cut.clitics & kLa) != 0;
-  const std::string_view article = merges ? merged_ : article_;
-  if (cut.enclitic_bytes == 0 && (cut.clitics & kFuture) == 0 && rest.starts_with(article) &&
-      takes_article(rest, article.size())) {
+  const std::string_view article = (cut.clitics & kLa) != 0 ? merged_ : article_;
+  const bool hamza = (spelling >> std::min<std::size_t>(cut.proclitic_bytes / kLetter, 4) & kHamza) != 0;
+  const bool can = cut.enclitic_bytes == 0 && (cut.clitics & kFuture) == 0 && !hamza;
+  if (can && rest.starts_with(article) && takes_article(rest, article)) {
     cut.proclitic_bytes = static_cast<std::uint8_t>(cut.proclitic_bytes + article.size());
     cut.clitics |= kArticle;
   }
   out.add(cut);
 }
 
-void Segmenter::add_with_pronouns(std::string_view folded, const Segmentation& so_far, bool pronouns,
+void Segmenter::add_with_pronouns(std::string_view folded, const Segmentation& so_far, std::uint8_t spelling,
                                   Candidates& out) const {
   const std::string_view rest = folded.substr(so_far.proclitic_bytes);
   // A preposition is the stem of the pronoun written to it, not its proclitic.
   const bool pronoun = (so_far.clitics & (kBa | kLa | kKa)) != 0 && is_pronoun(rest);
-  if ((rest.size() > kLetter || so_far.clitics == 0) && !pronoun) add_with_article(folded, so_far, out);
-  if (!pronouns) return;
+  if ((rest.size() > kLetter || so_far.clitics == 0) && !pronoun) add_with_article(folded, spelling, so_far, out);
+  if ((spelling & (kEndsTaMarbuta | kEndsAlefMaqsura)) != 0) return;  // no letter of a pronoun
   for (const Affix& suffix : enclitics_) {
     if (rest.size() <= suffix.form.size() || !rest.ends_with(suffix.form)) continue;
     const std::string_view stem = rest.substr(0, rest.size() - suffix.form.size());
@@ -102,22 +104,22 @@ void Segmenter::add_with_pronouns(std::string_view folded, const Segmentation& s
   }
 }
 
-void Segmenter::extend(std::string_view folded, const Segmentation& so_far, int order, bool pronouns,
+void Segmenter::extend(std::string_view folded, const Segmentation& so_far, int order, std::uint8_t spelling,
                        Candidates& out) const {
-  add_with_pronouns(folded, so_far, pronouns, out);
+  add_with_pronouns(folded, so_far, spelling, out);
   const std::string_view rest = folded.substr(so_far.proclitic_bytes);
   for (const Affix& prefix : proclitics_) {
     if (prefix.order <= order || rest.size() < prefix.form.size() + kLetter || !rest.starts_with(prefix.form)) continue;
     Segmentation with = so_far;
     with.proclitic_bytes = static_cast<std::uint8_t>(with.proclitic_bytes + prefix.form.size());
     with.clitics |= prefix.bit;
-    extend(folded, with, prefix.order, pronouns, out);
+    extend(folded, with, prefix.order, spelling, out);
   }
 }
 
 Candidates Segmenter::candidates(std::string_view folded, std::uint8_t spelling) const {
   Candidates out;
-  extend(folded, {}, 0, (spelling & (kEndsTaMarbuta | kEndsAlefMaqsura)) == 0, out);
+  extend(folded, {}, 0, spelling, out);
   return out;
 }
 

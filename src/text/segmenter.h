@@ -58,10 +58,12 @@ class Segmenter {
   };
   bool is_preposition(std::string_view letter) const;
   bool is_pronoun(std::string_view letters) const;
-  bool takes_article(std::string_view rest, std::size_t article_size) const;
-  void add_with_article(std::string_view folded, Segmentation cut, Candidates& out) const;
-  void add_with_pronouns(std::string_view folded, const Segmentation& so_far, bool pronouns, Candidates& out) const;
-  void extend(std::string_view folded, const Segmentation& so_far, int order, bool pronouns, Candidates& out) const;
+  bool takes_article(std::string_view rest, std::string_view article) const;
+  void add_with_article(std::string_view folded, std::uint8_t spelling, Segmentation cut, Candidates& out) const;
+  void add_with_pronouns(std::string_view folded, const Segmentation& so_far, std::uint8_t spelling,
+                         Candidates& out) const;
+  void extend(std::string_view folded, const Segmentation& so_far, int order, std::uint8_t spelling,
+              Candidates& out) const;
   int rule_score(std::string_view folded, const Segmentation& cut) const;
   Segmentation best_by_rules(std::string_view folded, const Candidates& candidates) const;
   Segmentation best_by_model(std::string_view folded, std::uint8_t spelling, const Candidates& candidates) const;

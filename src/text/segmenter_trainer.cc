@@ -9,7 +9,8 @@ namespace {
 
 learn::LinearTrainer::Options options() {
   learn::LinearTrainer::Options options;
-  options.epochs = 8; options.learning_rate = 0.05;
+  options.epochs = 8;
+  options.learning_rate = 0.05;
   options.metadata = std::string(kSegmenterFeatures);
   return options;
 }

@@ -56,6 +56,8 @@ int pos_index(std::string_view pos) {
   return pos == "nominal" ? 0 : pos == "perfect" ? 1 : 2;
 }
 
+constexpr std::size_t kLetter = 2;  // bytes of an Arabic letter
+
 constexpr std::uint32_t bit(int number) {
   return 1U << number;
 }
@@ -63,6 +65,10 @@ constexpr std::uint32_t bit(int number) {
 }  // namespace
 
 StemTrainer::StemTrainer(const lexicon::Lexicon& lexicon) : lexicon_(lexicon) {
+  const int clitics = lexicon.table("clitics");
+  for (std::uint32_t row = 0; row < lexicon.rows(clitics); ++row) {
+    if (lexicon.cell(clitics, row, "role") == "article") article_ = lexicon.fold()(lexicon.cell(clitics, row, "form"));
+  }
   const int table = lexicon.table("affixes");
   for (std::uint32_t row = 0; row < lexicon.rows(table); ++row) {
     if (lexicon.cell(table, row, "part") == "end") {
@@ -149,7 +155,10 @@ void StemTrainer::add(std::string_view stem, std::string_view pos, std::string_v
     return;
   }
   if (const int closed = find_name(kClosedPos, pos); closed >= 0) {
-    stems_.emplace_back(lexicon_.fold()(stem), bit(kStemClosed + closed));
+    const std::string folded = lexicon_.fold()(stem);
+    stems_.emplace_back(folded, bit(kStemClosed + closed));
+    // After the preposition l the alef of the article is not written, nor that of the relative pronouns.
+    if (folded.starts_with(article_)) stems_.emplace_back(folded.substr(kLetter), bit(kStemClosed + closed));
   }
 }
 

@@ -47,6 +47,7 @@ constexpr Readings of_pos(Pos pos) {
 constexpr Readings kAnyNominal = (Readings{1} << kPerfect) - 1;
 constexpr Readings kAnyPerfect = Readings{(1U << kPerfectForms) - 1} << kPerfect;
 constexpr Readings kAnyImperfect = Readings{(1U << (2 * kPrefixes)) - 1} << kImperfect;
+constexpr Readings kAnyClosed = Readings{(1U << kClosedKinds) - 1} << kClosed;
 constexpr Readings closed(Closed kind) {
   return Readings{1} << (kClosed + static_cast<int>(kind));
 }
@@ -112,6 +113,7 @@ class StemTrainer {
   void add_ends(std::string_view stem, int pos, std::string_view conditions, std::uint32_t own, std::uint32_t paradigm);
 
   const lexicon::Lexicon& lexicon_;
+  std::string article_;
   std::vector<End> ends_;
   std::vector<Stems::Affix> suffixes_, prefixes_;
   std::vector<std::pair<std::string, std::uint32_t>> stems_;

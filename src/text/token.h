@@ -18,6 +18,7 @@
 
 #include "isnad/span.h"
 #include "lexicon/lexicon.h"
+#include "text/stems.h"
 
 namespace isnad::text {
 
@@ -95,8 +96,22 @@ struct Token {
   // Classes learnt from running text (text/classes.h); 0 where the word is rare or no model is loaded.
   std::uint16_t word_class = 0;  ///< of the whole word
   std::uint16_t stem_class = 0;
+  Readings readings = 0;  ///< what the dictionary says of the stem (text/stems.h)
   // Word ids of the readings; 0 where the lexicon does not have them.
   lexicon::WordId word = 0, name = 0, stem = 0, bare = 0;
+
+  /// Takes all that depends on the word alone (not on its place) from another token of it.
+  void take_word(const Token& other);
+};
+
+/// Words met lately and what was found out about them: common words are looked up once, not at each occurrence.
+struct WordMemo {
+  struct Entry {
+    std::uint64_t key = 0;
+    Token token;
+  };
+  std::vector<Entry> entries;
+  std::uint64_t analyzer = 0;  ///< whose words these are
 };
 
 /// Tokens `[first, last)` that belong together.
@@ -122,6 +137,19 @@ struct Quotation {
   TokenRange tokens;
 };
 
+inline void Token::take_word(const Token& other) {
+  proclitic_bytes = other.proclitic_bytes;
+  enclitic_bytes = other.enclitic_bytes;
+  clitics = other.clitics;
+  word_class = other.word_class;
+  stem_class = other.stem_class;
+  readings = other.readings;
+  word = other.word;
+  name = other.name;
+  stem = other.stem;
+  bare = other.bare;
+}
+
 /// All that the text layer finds in one document. Reused between documents to save allocations; views die with the
 /// text.
 struct Analysis {
@@ -132,6 +160,7 @@ struct Analysis {
   std::vector<Match> matches;              ///< in order of their first token, longest first
   std::vector<std::uint32_t> first_match;  ///< index into `matches` for each token; one more at the end
   std::vector<Quotation> quotations;       ///< in order of begin
+  WordMemo memo;                           ///< kept from document to document
 
   std::string_view folded(const Token& token) const {
     return std::string_view(pool).substr(token.folded_begin, token.folded_size);
