@@ -16,8 +16,10 @@ struct TrainingTask {
   std::string_view summary;  ///< what `from` must be
 };
 
+/// All tasks, in the order in which they build on each other.
 std::vector<TrainingTask> training_tasks();
 
+/// What to train, and from what.
 struct TrainingRequest {
   std::string task;
   std::vector<std::string> from;  ///< files, in the order that the task's card gives; "-" is standard input

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <utility>
 
 #include "base/iso_date.h"
@@ -66,13 +67,37 @@ Status Engine::Impl::open(const EngineOptions& options) {
     return Error{opened.error().code,
                  (options.lexicon.empty() ? "built-in lexicon" : options.lexicon) + ": " + opened.error().message};
   lexicon = *std::move(opened);
-  analyzer = std::make_unique<text::Analyzer>(*lexicon);
+  if (Status loaded = open_models(options.models); !loaded) return loaded;
+  analyzer = std::make_unique<text::Analyzer>(*lexicon, &models);
   numbers = std::make_unique<extract::NumberFinder>(*lexicon);
   times = std::make_unique<extract::TimeFinder>(*lexicon);
   auto fused = fuse::Fuser::build(*lexicon);
   if (!fused) return fused.error();
   fuser = *std::move(fused);
   min_confidence = options.min_confidence;
+  return {};
+}
+
+// A folder replaces all built-in models: one of them may not fit another one from elsewhere.
+Status Engine::Impl::open_models(const std::string& folder) {
+  Status mapped;
+  const auto bytes_of = [&](std::string_view name) -> std::string_view {
+    if (folder.empty()) return embedded_model(name);
+    const std::string path = folder + "/" + std::string(name) + ".model";
+    if (!std::filesystem::exists(path)) return {};
+    auto file = MappedFile::open(path);
+    if (!file) {
+      mapped = file.error();
+      return {};
+    }
+    model_files.push_back(*std::move(file));
+    return model_files.back()->bytes();
+  };
+  auto opened = text::Models::open(bytes_of);
+  if (!mapped) return mapped;
+  if (!opened)
+    return Error{opened.error().code, (folder.empty() ? "built-in models" : folder) + ": " + opened.error().message};
+  models = *std::move(opened);
   return {};
 }
 

@@ -26,6 +26,8 @@ struct Inspection {
 struct Engine::Impl {
   std::unique_ptr<MappedFile> lexicon_file;  // empty: the built-in lexicon
   std::unique_ptr<lexicon::Lexicon> lexicon;
+  std::vector<std::unique_ptr<MappedFile>> model_files;  // empty: the built-in models
+  text::Models models;
   std::unique_ptr<text::Analyzer> analyzer;
   std::unique_ptr<extract::NumberFinder> numbers;
   std::unique_ptr<extract::TimeFinder> times;
@@ -33,6 +35,7 @@ struct Engine::Impl {
   double min_confidence = -1;
 
   Status open(const EngineOptions& options);
+  Status open_models(const std::string& folder);
   void inspect(const Document& document, Inspection& out) const;
 };
 
