@@ -12,7 +12,9 @@ namespace {
 constexpr std::array<int, 12> kMonthDays{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 constexpr double kMillisecondsADay = 86'400'000.0;
 
-bool is_leap(int year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
+bool is_leap(int year) {
+  return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
 
 int days_in(int year, int month) {
   if (month < 1 || month > 12) return 0;
@@ -28,7 +30,8 @@ bool read_number(std::string_view text, std::size_t at, std::size_t size, int& o
 
 void append_padded(std::string& out, int value, int width) {
   const std::string digits = std::to_string(value);
-  out.append(static_cast<std::size_t>(width) > digits.size() ? static_cast<std::size_t>(width) - digits.size() : 0, '0');
+  out.append(static_cast<std::size_t>(width) > digits.size() ? static_cast<std::size_t>(width) - digits.size() : 0,
+             '0');
   out += digits;
 }
 
@@ -90,7 +93,9 @@ Date date_of(std::int64_t number) {
   return {year, month, static_cast<int>(of_year - (153 * shifted + 2) / 5) + 1};
 }
 
-int weekday(std::int64_t number) { return static_cast<int>(((number + 3) % 7 + 7) % 7) + 1; }
+int weekday(std::int64_t number) {
+  return static_cast<int>(((number + 3) % 7 + 7) % 7) + 1;
+}
 
 Date add_months(const Date& date, std::int64_t months) {
   const std::int64_t all = std::int64_t{date.year} * 12 + (date.month > 0 ? date.month - 1 : 0) + months;
@@ -115,12 +120,14 @@ std::string to_iso(const Date& date) {
 std::optional<Published> parse_published(std::string_view iso) {
   Published out;
   if (iso.size() < 10 || iso[4] != '-' || iso[7] != '-') return std::nullopt;
-  if (!read_number(iso, 0, 4, out.date.year) || !read_number(iso, 5, 2, out.date.month) || !read_number(iso, 8, 2, out.date.day)) {
+  if (!read_number(iso, 0, 4, out.date.year) || !read_number(iso, 5, 2, out.date.month) ||
+      !read_number(iso, 8, 2, out.date.day)) {
     return std::nullopt;
   }
   if (!is_valid(out.date) || out.date.month == 0 || out.date.day == 0) return std::nullopt;
   int hour = 0, minute = 0;
-  const bool time = iso.size() >= 16 && iso[13] == ':' && read_number(iso, 11, 2, hour) && read_number(iso, 14, 2, minute);
+  const bool time =
+      iso.size() >= 16 && iso[13] == ':' && read_number(iso, 11, 2, hour) && read_number(iso, 14, 2, minute);
   if (time && hour < 24 && minute < 60) out.minute = hour * 60 + minute;
   return out;
 }

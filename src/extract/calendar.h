@@ -22,12 +22,12 @@ struct Published {
   std::optional<int> minute;  ///< of the day, in the document's own zone
 };
 
-bool is_valid(const Date& date);               ///< the parts that are given exist; years 1 to 9999
-std::int64_t day_number(const Date& date);     ///< `date` must be a valid day
+bool is_valid(const Date& date);            ///< the parts that are given exist; years 1 to 9999
+std::int64_t day_number(const Date& date);  ///< `date` must be a valid day
 Date date_of(std::int64_t day_number);
-int weekday(std::int64_t day_number);          ///< ISO: Monday is 1
+int weekday(std::int64_t day_number);                    ///< ISO: Monday is 1
 Date add_months(const Date& date, std::int64_t months);  ///< keeps the precision; the day is cut to the month's length
-std::string to_iso(const Date& date);          ///< 2016-10-21, 2016-10 or 2016
+std::string to_iso(const Date& date);                    ///< 2016-10-21, 2016-10 or 2016
 
 /// Reads `2016-10-21` and what may follow it (`T15:00:00+03:00`); nothing when it is no date.
 std::optional<Published> parse_published(std::string_view iso);

@@ -24,8 +24,8 @@ struct CountFinder::Reading {
   const Analysis& analysis;
   const std::vector<Number>& numbers;
   std::vector<Count>& out;
-  std::vector<bool> taken;   // of `numbers`
-  std::size_t next = 0;      // the first number not before the token being read
+  std::vector<bool> taken;  // of `numbers`
+  std::size_t next = 0;     // the first number not before the token being read
 
   const Number* number_from(std::uint32_t at) const {
     const auto found = std::lower_bound(numbers.begin() + static_cast<std::ptrdiff_t>(next), numbers.end(), at,
@@ -57,7 +57,8 @@ NumberRole CountFinder::role(const Analysis& analysis, std::uint32_t token) cons
 Group CountFinder::complement(const Analysis& analysis, std::uint32_t at) const {
   const auto count = static_cast<std::uint32_t>(analysis.tokens.size());
   std::uint32_t end = at + 1;
-  if (const text::Match* among = words_.phrase(analysis, std::min(at, count - 1), NumberRole::kAmong, NumberRole::kAmong)) {
+  if (const text::Match* among =
+          words_.phrase(analysis, std::min(at, count - 1), NumberRole::kAmong, NumberRole::kAmong)) {
     if (at < count) end = (at = among->tokens.last) + 2;
   } else if (const NumberRole link = role(analysis, at); link == NumberRole::kFrom || link == NumberRole::kBetween) {
     end = ++at + 2;
@@ -85,7 +86,8 @@ Count CountFinder::make(const Reading& reading, const PeopleNoun& noun) const {
     const Count& before = reading.out.back();
     const std::vector<Token>& tokens = reading.analysis.tokens;
     const bool near = tokens[before.tokens.first].sentence == tokens[noun.tokens.first].sentence;
-    if (near && (before.explicit_number || follows_trigger(reading.analysis, before.tokens.first))) count.group = before.group;
+    if (near && (before.explicit_number || follows_trigger(reading.analysis, before.tokens.first)))
+      count.group = before.group;
   }
   if (count.group == Group::kUnspecified) count.group = complement(reading.analysis, noun.tokens.last);
   const bool dual = noun.dual && !noun.plural && !noun.singular;
@@ -131,11 +133,13 @@ bool CountFinder::follows_trigger(const Analysis& analysis, std::uint32_t at) co
   return false;
 }
 
-// True when the word at `at` cannot be what `number` counts: a preposition, a verb, a definite word behind an exact number.
+// True when the word at `at` cannot be what `number` counts: a preposition, a verb, a definite word behind an exact
+// number.
 bool CountFinder::ends_count(const Analysis& analysis, std::uint32_t at, const Number& number) const {
   const Token& next = analysis.tokens[at];
   if (next.type != TokenType::kWord || next.line_before) return next.type != TokenType::kQuoteOpen;
-  if ((next.clitics & (text::kWa | text::kBa | text::kLa)) != 0 || next.tag == Tag::kVerb || next.tag == Tag::kAdp) return true;
+  if ((next.clitics & (text::kWa | text::kBa | text::kLa)) != 0 || next.tag == Tag::kVerb || next.tag == Tag::kAdp)
+    return true;
   if (number.high && (next.clitics & text::kArticle) != 0) return true;
   const NumberRole here = role(analysis, at);
   return here == NumberRole::kOpen || here == NumberRole::kFrom || here == NumberRole::kTo;
@@ -198,8 +202,9 @@ bool CountFinder::number_behind(Reading& reading, const PeopleNoun& noun, Count&
   const Number* number = reading.number_from(noun.tokens.last);
   if (number == nullptr || number->tokens.first > noun.tokens.last + 1 || reading.is_taken(*number)) return false;
   if (number->tokens.first > noun.tokens.last) {  // an adjective between them
-    const PeopleNoun origin = people_.member_at(analysis, noun.tokens.last);
-    if (analysis.tokens[noun.tokens.last].tag != Tag::kAdj && !origin.demonym) return false;
+    const std::uint32_t at = noun.tokens.last;
+    const bool origin = people_.noun_at(analysis, at).demonym || people_.member_at(analysis, at).demonym;
+    if (analysis.tokens[at].tag != Tag::kAdj && !origin) return false;
   }
   const Token& first = analysis.tokens[number->tokens.first];
   if (first.type == TokenType::kNumber || first.line_before) return false;
@@ -231,8 +236,8 @@ bool CountFinder::tally(Reading& reading, const PeopleNoun& noun) const {
     const std::uint32_t at = number->tokens.first;
     if (at >= end || analysis.tokens[at].sentence != analysis.tokens[noun.tokens.first].sentence) return false;
     const Token& before = analysis.tokens[at - 1];
-    const bool leads = at == noun.tokens.last || role(analysis, at - 1) == NumberRole::kTo || before.tag == Tag::kVerb ||
-                       role(analysis, at - 1) == NumberRole::kReach ||
+    const bool leads = at == noun.tokens.last || role(analysis, at - 1) == NumberRole::kTo ||
+                       before.tag == Tag::kVerb || role(analysis, at - 1) == NumberRole::kReach ||
                        (before.type == TokenType::kComma && analysis.folded(before) == ":");
     if (!leads || reading.is_taken(*number)) continue;
     const PeopleNoun counted = counted_noun(analysis, number->tokens.last);
@@ -263,7 +268,8 @@ bool CountFinder::between(Reading& reading, const PeopleNoun& noun) const {
   std::size_t before = reading.next;
   while (before > 0 && reading.numbers[before - 1].tokens.last > noun.tokens.first) --before;
   const Number* number = before > 0 ? &reading.numbers[before - 1] : nullptr;
-  if (number != nullptr && number->tokens.last + kBetweenReach >= noun.tokens.first && number->high && *number->high > 1) {
+  if (number != nullptr && number->tokens.last + kBetweenReach >= noun.tokens.first && number->high &&
+      *number->high > 1) {
     killed.high = injured.high = *number->high - 1;
     killed.explicit_number = injured.explicit_number = true;
   }
@@ -292,7 +298,9 @@ std::uint32_t CountFinder::noun_alone(Reading& reading, const PeopleNoun& noun) 
 std::uint32_t CountFinder::find_at(Reading& reading, std::uint32_t at) const {
   while (reading.next < reading.numbers.size() && reading.numbers[reading.next].tokens.first < at) ++reading.next;
   if (const Number* number = reading.number_at(at)) {
-    return reading.is_taken(*number) ? std::max(at + 1, number->tokens.last) : std::max(at + 1, counted(reading, *number));
+    if (!reading.is_taken(*number)) return std::max(at + 1, counted(reading, *number));
+    const PeopleNoun noun = counted_noun(reading.analysis, number->tokens.last);
+    return std::max(at + 1, noun ? noun.tokens.last : number->tokens.last);
   }
   const PeopleNoun noun = people_.noun_at(reading.analysis, at);
   return noun ? noun_alone(reading, noun) : at + 1;

@@ -17,7 +17,9 @@ bool is_digits(const Analysis& analysis, std::uint32_t token) {
   return token < analysis.tokens.size() && analysis.tokens[token].type == TokenType::kNumber;
 }
 
-std::size_t size_of(const Analysis& analysis, std::uint32_t token) { return analysis.tokens[token].folded_size; }
+std::size_t size_of(const Analysis& analysis, std::uint32_t token) {
+  return analysis.tokens[token].folded_size;
+}
 
 // The one-byte mark that joins the digit token before `mark` with the one behind it, without spaces; 0 when none does.
 char joining_mark(const Analysis& analysis, std::uint32_t mark) {
@@ -86,15 +88,20 @@ DigitChain::Shape shape_of_pair(const Analysis& analysis, std::uint32_t first, c
   if (mark == '.' || mark == ',') return Shape::kDecimal;
   if (mark == ':') return Shape::kClock;
   const bool rises = digit_value(analysis, first) < digit_value(analysis, first + 2);
-  const bool code = first > 0 && !analysis.tokens[first].space_before && analysis.tokens[first - 1].type == TokenType::kOther;
+  const bool code =
+      first > 0 && !analysis.tokens[first].space_before && analysis.tokens[first - 1].type == TokenType::kOther;
   return mark == '-' && rises && !code && !looks_like_year(analysis, first + 2) ? Shape::kRange : Shape::kList;
 }
 
 }  // namespace
 
-std::int64_t saturating_add(std::int64_t a, std::int64_t b) { return a > kGreatest - b ? kGreatest : a + b; }
+std::int64_t saturating_add(std::int64_t a, std::int64_t b) {
+  return a > kGreatest - b ? kGreatest : a + b;
+}
 
-std::int64_t saturating_multiply(std::int64_t a, std::int64_t b) { return a != 0 && b > kGreatest / a ? kGreatest : a * b; }
+std::int64_t saturating_multiply(std::int64_t a, std::int64_t b) {
+  return a != 0 && b > kGreatest / a ? kGreatest : a * b;
+}
 
 std::int64_t digit_value(const Analysis& analysis, std::uint32_t token) {
   std::int64_t value = 0;

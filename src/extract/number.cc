@@ -83,12 +83,19 @@ bool Sum::begin(const Part& part) {
       closed_ = true;
       return true;
     case Role::kTen:
-    case Role::kTens: set(part.value, 1); return true;
+    case Role::kTens:
+      set(part.value, 1);
+      return true;
     case Role::kHundred:
-    case Role::kHundreds: set(part.value, 100); return true;
-    case Role::kScale: return multiply(part.value);
+    case Role::kHundreds:
+      set(part.value, 100);
+      return true;
+    case Role::kScale:
+      return multiply(part.value);
     case Role::kScaleDual:
-    case Role::kScaleAlef: group_ = 2; return multiply(part.value);
+    case Role::kScaleAlef:
+      group_ = 2;
+      return multiply(part.value);
     case Role::kHundredPlural:
     case Role::kScalePlural:
       vague_ = true;
@@ -102,7 +109,8 @@ bool Sum::begin(const Part& part) {
     case Role::kPart:
       fraction_ = part.part;
       return part.part > 0;
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -114,7 +122,8 @@ bool Sum::add_digits(const Part& part) {
     return true;
   }
   digits_ = room_ > 100;
-  return part.denominator == 1 && part.value > 0 && room_ >= 100 && room_ != kNoLimit && add_smaller(part.value, 1, part.conj);
+  return part.denominator == 1 && part.value > 0 && room_ >= 100 && room_ != kNoLimit &&
+         add_smaller(part.value, 1, part.conj);
 }
 
 bool Sum::add_unit(const Part& part) {
@@ -185,7 +194,8 @@ bool Sum::scale(const Part& part) {
 
 // "Thirty fifths", "a fifth of the twenty".
 bool Sum::divide(const Part& part) {
-  if (part.conj || group_ == 0 || group_ < 10 || unit_ > 0 || vague_ || part.part == 0 || group_ % part.part != 0) return false;
+  if (part.conj || group_ == 0 || group_ < 10 || unit_ > 0 || vague_ || part.part == 0 || group_ % part.part != 0)
+    return false;
   group_ /= part.part;
   closed_ = true;
   return true;
@@ -206,8 +216,10 @@ bool Sum::add(const Part& part) {
   if (!part.conj && part.part > 0 && part.role != Role::kTen) return divide(part);
   switch (part.role) {
     case Role::kUnit:
-    case Role::kElevenOne: return add_unit(part);
-    case Role::kTen: return add_ten(part);
+    case Role::kElevenOne:
+      return add_unit(part);
+    case Role::kTen:
+      return add_ten(part);
     case Role::kTens:
       if (part.conj && unit_ > 0) {
         group_ += part.value;
@@ -216,10 +228,14 @@ bool Sum::add(const Part& part) {
         return true;
       }
       return add_smaller(part.value, 1, part.conj);
-    case Role::kHundred: return hundredfold(part);
-    case Role::kHundredPlural: return !part.conj && hundredfold(part);
-    case Role::kHundreds: return add_smaller(part.value, 100, part.conj);
-    default: return false;
+    case Role::kHundred:
+      return hundredfold(part);
+    case Role::kHundredPlural:
+      return !part.conj && hundredfold(part);
+    case Role::kHundreds:
+      return add_smaller(part.value, 100, part.conj);
+    default:
+      return false;
   }
 }
 
@@ -246,7 +262,8 @@ bool read_part(const Analysis& analysis, const NumberWords& words, std::uint32_t
     return true;
   }
   if (hit.word == nullptr || hit.word->role >= Role::kAnd) return false;
-  out = {hit.word->role, false, conj || hit.conj, hit.article, hit.word->value, hit.word->part, 1, hit.word->high, at + 1};
+  out = {hit.word->role, false, conj || hit.conj, hit.article, hit.word->value,
+         hit.word->part, 1,     hit.word->high,   at + 1};
   return true;
 }
 
@@ -285,8 +302,10 @@ bool NumberFinder::compose(const Analysis& analysis, std::uint32_t at, Number& o
   bool digits = false;
   while (read_part(analysis, words_, last, sum.started(), part) && sum.add(part)) {
     if (part.digits) {
-      const NumberWord* next = part.last < analysis.tokens.size() ? words_.find(analysis.tokens[part.last]).word : nullptr;
-      const bool spaced = next != nullptr && (analysis.tokens[part.last].space_before || next->role == Role::kScalePlural);
+      const NumberWord* next =
+          part.last < analysis.tokens.size() ? words_.find(analysis.tokens[part.last]).word : nullptr;
+      const bool spaced =
+          next != nullptr && (analysis.tokens[part.last].space_before || next->role == Role::kScalePlural);
       const bool scaled = spaced && next->role >= Role::kHundred && next->role <= Role::kScalePlural;
       if (!scaled && glued_to_letters(analysis, last, part.last)) return false;
     }
@@ -338,7 +357,9 @@ void apply_bound(Role role, Number& number) {
   if (!number.high && role != Role::kMore) return;
   switch (role) {
     case Role::kAtLeast:
-    case Role::kAtLeastAfter: number.high.reset(); break;
+    case Role::kAtLeastAfter:
+      number.high.reset();
+      break;
     case Role::kMore:
       number.low = number.high ? saturating_add(number.low, 1) : number.low;
       number.high.reset();
@@ -352,7 +373,8 @@ void apply_bound(Role role, Number& number) {
       number.high = number.low;
       number.low = 0;
       break;
-    default: break;
+    default:
+      break;
   }
 }
 
@@ -363,7 +385,8 @@ void NumberFinder::apply_bound_after(const Analysis& analysis, Number& number) c
   const std::uint32_t end = std::min(count, number.tokens.last + kBoundReach);
   for (std::uint32_t i = number.tokens.last; i < end; ++i) {
     const Token& token = analysis.tokens[i];
-    const bool stops = token.type == TokenType::kStop || token.type == TokenType::kComma || token.type == TokenType::kNumber;
+    const bool stops =
+        token.type == TokenType::kStop || token.type == TokenType::kComma || token.type == TokenType::kNumber;
     if (stops || token.line_before) return;
     for (const Role role : {Role::kAtLeastAfter, Role::kAtMostAfter}) {
       const text::Match* match = words_.phrase(analysis, i, role, role);
@@ -391,7 +414,8 @@ bool NumberFinder::may_begin(const Analysis& analysis, std::uint32_t at, bool bo
   return true;
 }
 
-std::uint32_t NumberFinder::finish(const Analysis& analysis, Number& number, Role bound, std::vector<Number>& out) const {
+std::uint32_t NumberFinder::finish(const Analysis& analysis, Number& number, Role bound,
+                                   std::vector<Number>& out) const {
   join_range(analysis, bound == Role::kBetween, number);
   apply_bound(bound, number);
   apply_bound_after(analysis, number);
@@ -422,7 +446,8 @@ std::uint32_t NumberFinder::find_at(const Analysis& analysis, std::uint32_t at, 
   if (const text::Match* bound = words_.phrase(analysis, at, Role::kBetween, Role::kAbout)) {
     const std::uint32_t first = bound->tokens.last;
     const bool digits = first < analysis.tokens.size() && analysis.tokens[first].type == TokenType::kNumber;
-    if (first < analysis.tokens.size() && (digits || may_begin(analysis, first, true)) && compose(analysis, first, number)) {
+    if (first < analysis.tokens.size() && (digits || may_begin(analysis, first, true)) &&
+        compose(analysis, first, number)) {
       number.tokens.first = at;
       number.span.begin = begin_of(lexicon_, analysis, at);
       return finish(analysis, number, words_.row(bound->entry.row).role, out);

@@ -1,8 +1,8 @@
 // Numbers in digits and words, with the bounds that the words around them set (resources/numbers.tsv).
 //
-//   "3,144"                           3144..3144       digits: one reading for each chain of digits and marks (digits.h)
-//   "alf wa-miatan wa-khamsa"         1205..1205       words: parts are added while each is smaller than the room left
-//   "ma la yaqill an 12"              12..             bound words before, behind, or behind the counted noun
+//   "3,144"                           3144..3144       digits: one reading for each chain of digits and marks
+//   (digits.h) "alf wa-miatan wa-khamsa"         1205..1205       words: parts are added while each is smaller than the
+//   room left "ma la yaqill an 12"              12..             bound words before, behind, or behind the counted noun
 //   "bayna 3 wa 5", "3-5", "3 ila 5"  3..5
 #pragma once
 
@@ -18,10 +18,38 @@ namespace isnad::extract {
 
 /// What a row of numbers.tsv does in a number.
 enum class NumberRole : std::uint8_t {
-  kUnknown, kUnit, kElevenOne, kZero, kTen, kTens, kHundred, kHundredPlural, kHundreds, kScale, kScaleDual, kScaleAlef,
-  kScalePlural, kPart, kVague, kAnd, kTo, kFrom, kBetween, kAtLeast, kMore, kLess, kAtMost, kAbout, kAtLeastAfter,
-  kAtMostAfter, kTally, kReach, kOpen,
-  kAmong, kOrdinal, kNone,
+  kUnknown,
+  kUnit,
+  kElevenOne,
+  kZero,
+  kTen,
+  kTens,
+  kHundred,
+  kHundredPlural,
+  kHundreds,
+  kScale,
+  kScaleDual,
+  kScaleAlef,
+  kScalePlural,
+  kPart,
+  kVague,
+  kAnd,
+  kTo,
+  kFrom,
+  kBetween,
+  kAtLeast,
+  kMore,
+  kLess,
+  kAtMost,
+  kAbout,
+  kAtLeastAfter,
+  kAtMostAfter,
+  kTally,
+  kReach,
+  kOpen,
+  kAmong,
+  kOrdinal,
+  kNone,
 };
 
 /// A row of numbers.tsv.
@@ -46,8 +74,10 @@ class NumberWords {
   };
   Hit find(const text::Token& token) const;
   /// The longest match at `token` whose role is `first` or up to `last`; null when there is none.
-  const text::Match* phrase(const text::Analysis& analysis, std::uint32_t token, NumberRole first, NumberRole last) const;
-  /// The ordinal that stands at `token` ("al-hadi wal-ishrin": 21, "al-thani ashar": 12), and where it ends; value 0: none.
+  const text::Match* phrase(const text::Analysis& analysis, std::uint32_t token, NumberRole first,
+                            NumberRole last) const;
+  /// The ordinal that stands at `token` ("al-hadi wal-ishrin": 21, "al-thani ashar": 12), and where it ends; value 0:
+  /// none.
   struct Ordinal {
     std::int64_t value = 0;
     std::uint32_t last = 0;
@@ -76,7 +106,8 @@ class NumberFinder {
   std::uint32_t find_at(const text::Analysis& analysis, std::uint32_t at, std::vector<Number>& out) const;
   std::uint32_t find_digits(const text::Analysis& analysis, std::uint32_t at, std::vector<Number>& out) const;
   bool may_begin(const text::Analysis& analysis, std::uint32_t at, bool bounded) const;
-  std::uint32_t finish(const text::Analysis& analysis, Number& number, NumberRole bound, std::vector<Number>& out) const;
+  std::uint32_t finish(const text::Analysis& analysis, Number& number, NumberRole bound,
+                       std::vector<Number>& out) const;
   bool compose(const text::Analysis& analysis, std::uint32_t at, Number& out) const;
   bool join_range(const text::Analysis& analysis, bool between, Number& number) const;
   void apply_bound_after(const text::Analysis& analysis, Number& number) const;

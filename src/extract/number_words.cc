@@ -1,3 +1,4 @@
+// NumberWords: the rows of resources/numbers.tsv by word, and ordinals made of them.
 #include <array>
 #include <charconv>
 #include <utility>

@@ -17,16 +17,21 @@ constexpr std::uint8_t kSingular = 1, kDual = 2, kPlural = 4;
 constexpr std::string_view kOtherRow = "civ.other";
 constexpr std::string_view kDemonymNote = "nationality:";
 
-bool is_definite(const Token& token) { return (token.clitics & (text::kArticle | text::kPronoun)) != 0; }
+bool is_definite(const Token& token) {
+  return (token.clitics & (text::kArticle | text::kPronoun)) != 0;
+}
 
 }  // namespace
 
 People::People(const lexicon::Lexicon& lexicon)
-    : groups_(lexicon.table("groups")), actors_(lexicon.table("actors")), nationalities_(lexicon.table("nationalities")) {
+    : groups_(lexicon.table("groups")),
+      actors_(lexicon.table("actors")),
+      nationalities_(lexicon.table("nationalities")) {
   for (std::uint32_t row = 0; row < lexicon.rows(groups_); ++row) {
     rows_.push_back({parse_name<Group>(lexicon.cell(groups_, row, "group")).value_or(Group::kUnspecified),
                      parse_name<Effect>(lexicon.cell(groups_, row, "effect")),
-                     lexicon.cell(groups_, row, "note").starts_with(kDemonymNote), lexicon.cell(groups_, row, "id") == kOtherRow});
+                     lexicon.cell(groups_, row, "note").starts_with(kDemonymNote),
+                     lexicon.cell(groups_, row, "id") == kOtherRow});
     add_forms(lexicon, row, "singular", kSingular);
     add_forms(lexicon, row, "dual", kDual);
     add_forms(lexicon, row, "plurals", kPlural);
@@ -34,11 +39,13 @@ People::People(const lexicon::Lexicon& lexicon)
   std::sort(forms_.begin(), forms_.end());
   for (std::uint32_t row = 0; row < lexicon.rows(actors_); ++row) {
     const std::string_view group = lexicon.cell(actors_, row, "casualty_group");
-    actor_rows_.push_back({parse_name<Group>(group).value_or(Group::kUnspecified), lexicon.cell(actors_, row, "type") == "generic"});
+    actor_rows_.push_back(
+        {parse_name<Group>(group).value_or(Group::kUnspecified), lexicon.cell(actors_, row, "type") == "generic"});
   }
 }
 
-void People::add_forms(const lexicon::Lexicon& lexicon, std::uint32_t row, std::string_view column, std::uint8_t number) {
+void People::add_forms(const lexicon::Lexicon& lexicon, std::uint32_t row, std::string_view column,
+                       std::uint8_t number) {
   for (const std::string_view form : split_words(lexicon.cell(groups_, row, column), '|')) {
     const std::string folded = lexicon.fold()(form);
     const std::vector<std::string_view> words = split_words(folded, ' ');
@@ -56,7 +63,8 @@ std::uint8_t People::numbers_of(const Analysis& analysis, const Match& match) co
     for (std::size_t l = 0; l < 4; ++l) {
       if (firsts[f] == 0 || lasts[l] == 0 || (match.tokens.size() == 1 && f != l)) continue;
       std::uint8_t numbers = 0;
-      const auto [from, to] = std::equal_range(forms_.begin(), forms_.end(), Form{match.entry.row, firsts[f], lasts[l], 0});
+      const auto [from, to] =
+          std::equal_range(forms_.begin(), forms_.end(), Form{match.entry.row, firsts[f], lasts[l], 0});
       for (auto form = from; form != to; ++form) numbers = static_cast<std::uint8_t>(numbers | form->numbers);
       if (numbers != 0) return numbers;
     }
@@ -96,7 +104,8 @@ PeopleNoun People::member_at(const Analysis& analysis, std::uint32_t token) cons
     noun.tokens = match.tokens;
     if (match.entry.table == nationalities_) {
       noun.demonym = true;
-    } else if (match.entry.table == actors_ && (actor_rows_[match.entry.row].group != Group::kUnspecified || actor_rows_[match.entry.row].generic)) {
+    } else if (match.entry.table == actors_ &&
+               (actor_rows_[match.entry.row].group != Group::kUnspecified || actor_rows_[match.entry.row].generic)) {
       noun.group = actor_rows_[match.entry.row].group;
     } else {
       continue;

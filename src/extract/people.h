@@ -1,4 +1,5 @@
-// The nouns that count people (resources/groups.tsv), their grammatical number, and the group of what stands behind them.
+// The nouns that count people (resources/groups.tsv), their grammatical number, and the group of what stands behind
+// them.
 #pragma once
 
 #include <cstdint>

@@ -24,8 +24,8 @@ class TimeFinder {
   /// `lexicon` must outlive the finder.
   explicit TimeFinder(const lexicon::Lexicon& lexicon);
 
-  /// Appends the times of `analysis` to `out`, in order. `numbers` are those of the same text. `published` is an ISO 8601
-  /// date or date-time; where it is empty or no date, only times that name their year get a value.
+  /// Appends the times of `analysis` to `out`, in order. `numbers` are those of the same text. `published` is an ISO
+  /// 8601 date or date-time; where it is empty or no date, only times that name their year get a value.
   void find(const text::Analysis& analysis, const std::vector<Number>& numbers, std::string_view published,
             std::vector<Time>& out) const;
 

@@ -10,14 +10,17 @@ namespace {
 using text::TokenType;
 using Role = TimeRole;
 
-bool is_year(std::int64_t year) { return year >= 1000 && year <= 2999; }
+bool is_year(std::int64_t year) {
+  return year >= 1000 && year <= 2999;
+}
 
 }  // namespace
 
 int TimeReader::day_at(std::uint32_t at, std::uint32_t& last) const {
   if (at >= analysis_.tokens.size()) return 0;
-  const bool article = at + 1 < analysis_.tokens.size() && is_digits(at + 1) && !analysis_.tokens[at + 1].space_before &&
-                       analysis_.tokens[at].type == TokenType::kWord && analysis_.tokens[at].folded_size <= 4;
+  const bool article = at + 1 < analysis_.tokens.size() && is_digits(at + 1) &&
+                       !analysis_.tokens[at + 1].space_before && analysis_.tokens[at].type == TokenType::kWord &&
+                       analysis_.tokens[at].folded_size <= 4;
   const std::uint32_t digits = article ? at + 1 : at;
   std::int64_t day = 0;
   if (is_digits(digits)) {
@@ -60,7 +63,8 @@ int TimeReader::year_at(std::uint32_t at, std::uint32_t& last) const {
     if (at + 1 >= analysis_.tokens.size() || !is_digits(at + 1)) return 0;
     ++at;
   }
-  if (const TimeHit word = hit(at, Role::kUnit); word.word != nullptr && word.word->unit == TimeUnit::kYear && word.word->count == 1) {
+  if (const TimeHit word = hit(at, Role::kUnit);
+      word.word != nullptr && word.word->unit == TimeUnit::kYear && word.word->count == 1) {
     at = word.last;
   }
   std::int64_t year = 0;
@@ -110,7 +114,9 @@ Date TimeReader::complete(const MonthName& month, int day, int year, TimeRole mo
   for (int candidate = now - 1; candidate <= now + (modifier == Role::kPast ? 0 : 1); ++candidate) {
     const Date date = from_hijri(candidate, month.month, day).value_or(Date{});
     if (date.year == 0) continue;
-    const auto distance = [&](const Date& d) { return std::llabs(day_number({d.year, d.month, d.day > 0 ? d.day : 15}) - *today()); };
+    const auto distance = [&](const Date& d) {
+      return std::llabs(day_number({d.year, d.month, d.day > 0 ? d.day : 15}) - *today());
+    };
     if (best.year == 0 || distance(date) < distance(best)) best = date;
   }
   return best;
@@ -128,7 +134,9 @@ bool TimeReader::is_led(std::uint32_t at, bool ordinal) const {
 // 21/10/2016, 2016-10-21, and with a word before it 21/10 and 4.22.
 bool TimeReader::read_digit_date(std::uint32_t at, Date& date, std::uint32_t& last) const {
   const DigitChain chain = read_digits(analysis_, at);
-  const auto part = [&](std::uint32_t i) { return static_cast<int>(std::min<std::int64_t>(digit_value(analysis_, at + 2 * i), 99'999)); };
+  const auto part = [&](std::uint32_t i) {
+    return static_cast<int>(std::min<std::int64_t>(digit_value(analysis_, at + 2 * i), 99'999));
+  };
   int first = part(0), second = chain.last >= at + 3 ? part(1) : 0;
   if (chain.last == at + 5 && chain.shape == DigitChain::Shape::kList) {
     const int third = part(2);
@@ -143,7 +151,8 @@ bool TimeReader::read_digit_date(std::uint32_t at, Date& date, std::uint32_t& la
     return is_year(date.year) && is_valid(date) && date.month > 0 && date.day > 0;
   }
   const bool decimal = chain.shape == DigitChain::Shape::kDecimal;
-  const bool slash = chain.shape == DigitChain::Shape::kList && chain.last == at + 3 && analysis_.folded(analysis_.tokens[at + 1]) == "/";
+  const bool slash = chain.shape == DigitChain::Shape::kList && chain.last == at + 3 &&
+                     analysis_.folded(analysis_.tokens[at + 1]) == "/";
   if ((!decimal && !slash) || at == 0) return false;
   if (!is_led(at, false) || !ends_clause(chain.last)) return false;
   if (decimal && analysis_.folded(analysis_.tokens[at + 1]) != ".") return false;
@@ -174,14 +183,18 @@ bool TimeReader::read_day_of_month_word(int day, std::uint32_t at, Date& date, s
   return true;
 }
 
-bool TimeReader::read_named_date(std::uint32_t at, int day, std::uint32_t after_day, Date& date, std::uint32_t& last) const {
+bool TimeReader::read_named_date(std::uint32_t at, int day, std::uint32_t after_day, Date& date,
+                                 std::uint32_t& last) const {
   std::uint32_t next = after_day;
-  const bool mark = is_mark(next, TokenType::kOther) || is_mark(next, TokenType::kDash) || is_mark(next, TokenType::kStop);
+  const bool mark =
+      is_mark(next, TokenType::kOther) || is_mark(next, TokenType::kDash) || is_mark(next, TokenType::kStop);
   if (mark && next + 1 < analysis_.tokens.size() && !analysis_.tokens[next + 1].line_before) ++next;
   // "9 and 10 July": the first day of the two.
   std::uint32_t other = next;
-  const NumberWords::Hit link = next < analysis_.tokens.size() ? number_words_.find(analysis_.tokens[next]) : NumberWords::Hit{};
-  if (link.word != nullptr && link.word->role == NumberRole::kAnd && is_digits(at) && day_at(next + 1, other) > day) next = other;
+  const NumberWords::Hit link =
+      next < analysis_.tokens.size() ? number_words_.find(analysis_.tokens[next]) : NumberWords::Hit{};
+  if (link.word != nullptr && link.word->role == NumberRole::kAnd && is_digits(at) && day_at(next + 1, other) > day)
+    next = other;
   if (hit(next).is(Role::kFrom)) ++next;
   const MonthName month = month_at(next);
   if (month.month == 0) return read_day_of_month_word(day, next, date, last);

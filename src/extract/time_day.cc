@@ -10,7 +10,9 @@ using Role = TimeRole;
 
 constexpr int kParts = 4;  // day, weekday, date, and the date again in parentheses
 
-int weekday_after(int weekday) { return weekday % 7 + 1; }
+int weekday_after(int weekday) {
+  return weekday % 7 + 1;
+}
 
 }  // namespace
 
@@ -71,8 +73,8 @@ bool TimeReader::read_weekday(const TimeHit& name, std::uint32_t at, Day& day, s
 bool TimeReader::read_numbered_day(std::uint32_t at, Day& day, std::uint32_t& last) const {
   std::uint32_t after = last;
   const NumberWords::Ordinal ordinal = number_words_.ordinal(analysis_, last);
-  const bool digits = last + 1 < analysis_.tokens.size() && is_digits(last + 1) && !analysis_.tokens[last + 1].space_before &&
-                      analysis_.tokens[last].folded_size <= 4;
+  const bool digits = last + 1 < analysis_.tokens.size() && is_digits(last + 1) &&
+                      !analysis_.tokens[last + 1].space_before && analysis_.tokens[last].folded_size <= 4;
   if ((ordinal.value == 0 || !ordinal.article) && !digits) return false;
   if (read_date(last, false, day.date, after)) {
     day.dated = true;
@@ -135,7 +137,8 @@ TimeReader::Reading TimeReader::read_day(std::uint32_t at, bool night) {
   TimeReading out{last, resolve(day), {}, -1, day.dated ? "date" : day.anchor ? "day" : "weekday"};
   if (night) {
     const std::uint32_t second = is_mark(last, TokenType::kDash) ? last + 1 : last;
-    if (const TimeHit next = hit(second, Role::kWeekday); next.word != nullptr && next.word->value == weekday_after(day.weekday)) {
+    if (const TimeHit next = hit(second, Role::kWeekday);
+        next.word != nullptr && next.word->value == weekday_after(day.weekday)) {
       out.last = next.last;
     }
     return out;

@@ -21,7 +21,9 @@ int on_day(int minute, std::string_view part) {
   return minute;
 }
 
-std::string two_digits(int value) { return {static_cast<char>('0' + value / 10), static_cast<char>('0' + value % 10)}; }
+std::string two_digits(int value) {
+  return {static_cast<char>('0' + value / 10), static_cast<char>('0' + value % 10)};
+}
 
 }  // namespace
 
@@ -34,15 +36,17 @@ std::string TimeReading::value() const {
 }
 
 const Number* TimeReader::number_at(std::uint32_t at) const {
-  const auto found = std::lower_bound(numbers_.begin(), numbers_.end(), at,
-                                      [](const Number& number, std::uint32_t token) { return number.tokens.first < token; });
+  const auto found =
+      std::lower_bound(numbers_.begin(), numbers_.end(), at,
+                       [](const Number& number, std::uint32_t token) { return number.tokens.first < token; });
   return found != numbers_.end() && found->tokens.first == at ? &*found : nullptr;
 }
 
 bool TimeReader::ends_clause(std::uint32_t at) const {
   if (at >= analysis_.tokens.size() || analysis_.tokens[at].line_before) return true;
   const TokenType type = analysis_.tokens[at].type;
-  return type == TokenType::kStop || type == TokenType::kComma || type == TokenType::kClose || type == TokenType::kQuoteClose;
+  return type == TokenType::kStop || type == TokenType::kComma || type == TokenType::kClose ||
+         type == TokenType::kQuoteClose;
 }
 
 std::optional<std::int64_t> TimeReader::today() const {
@@ -72,7 +76,8 @@ TimeReader::Reading TimeReader::read_plain(std::uint32_t at) {
   if (at >= analysis_.tokens.size()) return std::nullopt;
   const TimeHit first = hit(at);
   const bool word = analysis_.tokens[at].type == TokenType::kWord;
-  if (first.word == nullptr && !is_digits(at) && number_at(at) == nullptr && !(word && number_words_.find(analysis_.tokens[at]).word)) {
+  if (first.word == nullptr && !is_digits(at) && number_at(at) == nullptr &&
+      !(word && number_words_.find(analysis_.tokens[at]).word)) {
     // The article may be written to digits: al-14.
     if (!word || !is_digits(at + 1) || analysis_.tokens[at + 1].space_before) return std::nullopt;
   }
@@ -94,14 +99,19 @@ TimeReader::Reading TimeReader::read_inner(std::uint32_t at, const TimeHit& firs
     case Role::kNight:
     case Role::kThisPart:
     case Role::kNextDay:
-    case Role::kWeekEdge: return read_vague(at, first);
-    case Role::kPart: return read_part(at);
+    case Role::kWeekEdge:
+      return read_vague(at, first);
+    case Role::kPart:
+      return read_part(at);
     case Role::kEdge: {
       std::uint32_t next = first.last;
       if (hit(next).is(Role::kFrom)) ++next;
-      return analysis_.tokens.size() > next && hit(next).word != nullptr && !hit(next).is(Role::kEdge) ? read_plain(next) : std::nullopt;
+      return analysis_.tokens.size() > next && hit(next).word != nullptr && !hit(next).is(Role::kEdge)
+                 ? read_plain(next)
+                 : std::nullopt;
     }
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -158,7 +168,8 @@ bool TimeReader::read_hour(std::uint32_t at, bool clock, int& minute, std::uint3
     last = ordinal.last;
     return true;
   }
-  const NumberWords::Hit one = at < analysis_.tokens.size() ? number_words_.find(analysis_.tokens[at]) : NumberWords::Hit{};
+  const NumberWords::Hit one =
+      at < analysis_.tokens.size() ? number_words_.find(analysis_.tokens[at]) : NumberWords::Hit{};
   if (one.word == nullptr || one.word->role != NumberRole::kUnit || one.word->value != 1 || !one.article) return false;
   minute = 60;
   last = at + 1;
@@ -211,7 +222,8 @@ TimeReader::Reading TimeReader::read_clock(std::uint32_t at) {
     if (part.word != nullptr) out.last = part.last;
   }
   out.minute = std::clamp(on_day(minute, part.word != nullptr ? part.word->part : std::string_view()), 0, 24 * 60 - 1);
-  const bool after_midnight = !day && out.minute < kNoon && last_part_ == "TNI" && out.date.day > 0 && out.date == last_day_;
+  const bool after_midnight =
+      !day && out.minute < kNoon && last_part_ == "TNI" && out.date.day > 0 && out.date == last_day_;
   if (after_midnight) out.date = date_of(day_number(out.date) + 1);
   return out;
 }

@@ -17,8 +17,8 @@ namespace isnad::extract {
 struct TimeReading {
   std::uint32_t last = 0;  ///< token behind it
   Date date;
-  std::string_view part;   ///< TMO, TAF, TEV, TNI or empty
-  int minute = -1;         ///< of the day; negative: none
+  std::string_view part;  ///< TMO, TAF, TEV, TNI or empty
+  int minute = -1;        ///< of the day; negative: none
   std::string_view rule;
 
   std::string value() const;
@@ -96,7 +96,9 @@ class TimeReader {
   /// A word that may stand before a date; "the day" itself is none.
   TimeHit date_word(std::uint32_t at) const {
     const TimeHit first = hit(at);
-    return first.article && !first.is(TimeRole::kDateWord) ? TimeHit{} : first.is(TimeRole::kDay) ? TimeHit{} : hit(at, TimeRole::kDateWord);
+    return first.article && !first.is(TimeRole::kDateWord) ? TimeHit{}
+           : first.is(TimeRole::kDay)                      ? TimeHit{}
+                                                           : hit(at, TimeRole::kDateWord);
   }
   bool is_modifier(const TimeHit& hit) const {
     return hit.word != nullptr && hit.word->role >= TimeRole::kPast && hit.word->role <= TimeRole::kSame;
@@ -118,7 +120,7 @@ class TimeReader {
   const TimeWords& words_;
   const NumberWords& number_words_;
   std::optional<Published> published_;
-  Date last_day_;                    // the last day that the text spoke of
+  Date last_day_;  // the last day that the text spoke of
   std::string_view last_part_;
   std::uint32_t last_sentence_ = 0;  // and its sentence
 };

@@ -16,14 +16,29 @@ constexpr std::int64_t kMinutesADay = 24 * 60;
 bool TimeReader::add_amount(std::int64_t count, TimeUnit unit, Amount& amount) const {
   if (count < 0 || count > kMost) return false;
   switch (unit) {
-    case TimeUnit::kSecond: amount.minutes += count / 60; break;
-    case TimeUnit::kMinute: amount.minutes += count; break;
-    case TimeUnit::kHour: amount.minutes += count * 60; break;
-    case TimeUnit::kDay: amount.days += count; break;
-    case TimeUnit::kWeek: amount.days += count * 7; break;
-    case TimeUnit::kMonth: amount.months += count; break;
-    case TimeUnit::kYear: amount.months += count * 12; break;
-    default: amount.exact = false;
+    case TimeUnit::kSecond:
+      amount.minutes += count / 60;
+      break;
+    case TimeUnit::kMinute:
+      amount.minutes += count;
+      break;
+    case TimeUnit::kHour:
+      amount.minutes += count * 60;
+      break;
+    case TimeUnit::kDay:
+      amount.days += count;
+      break;
+    case TimeUnit::kWeek:
+      amount.days += count * 7;
+      break;
+    case TimeUnit::kMonth:
+      amount.months += count;
+      break;
+    case TimeUnit::kYear:
+      amount.months += count * 12;
+      break;
+    default:
+      amount.exact = false;
   }
   if (amount.smallest == TimeUnit::kNone || unit < amount.smallest) amount.smallest = unit;
   return true;
@@ -101,7 +116,8 @@ TimeReader::Reading TimeReader::read_length(std::uint32_t at) {
     if (now.is(Role::kFromNow)) amount.last = now.last;
     // "After two days" counts from what the text speaks of: only "from now" dates it.
     if (ago.word == nullptr && !now.is(Role::kFromNow)) amount.exact = false;
-    const bool within = after.word != nullptr && amount.smallest == TimeUnit::kHour && amount.minutes <= after.word->value * 60;
+    const bool within =
+        after.word != nullptr && amount.smallest == TimeUnit::kHour && amount.minutes <= after.word->value * 60;
     if (within && published_) return TimeReading{amount.last, published_->date, {}, -1, "length.within"};
     return shift(amount, ago.word != nullptr ? -1 : 1);
   }
@@ -120,14 +136,23 @@ Date TimeReader::unit_date(TimeUnit unit, TimeRole modifier, bool plural) const 
       const Date day = date_of(*today() + 7 * step);
       return {day.year, day.month, 0};
     }
-    case TimeUnit::kMonth: return add_months({now.year, now.month, 0}, step);
-    case TimeUnit::kYear: return {now.year + step, 0, 0};
-    default: return {};
+    case TimeUnit::kMonth:
+      return add_months({now.year, now.month, 0}, step);
+    case TimeUnit::kYear:
+      return {now.year + step, 0, 0};
+    default:
+      return {};
   }
 }
 
 // "last week", "this year", "the past 24 hours", "the next months".
 TimeReader::Reading TimeReader::read_calendar_unit(std::uint32_t at) const {
+  // "the fifth of the operation's days": which day that is, the text does not say.
+  const NumberWords::Ordinal nth = number_words_.ordinal(analysis_, at);
+  if (const TimeHit days = hit(nth.last, Role::kUnit); nth.value > 0 && !nth.article && days.word != nullptr) {
+    if (days.word->unit == TimeUnit::kDay && days.word->count == 0)
+      return TimeReading{days.last, {}, {}, -1, "day.numbered"};
+  }
   const TimeHit before = hit(at);
   const bool here = before.is(Role::kThis);
   const bool article = !here && !is_digits(at) && is_digits(at + 1) && !analysis_.tokens[at + 1].space_before;
@@ -174,11 +199,14 @@ TimeReader::Reading TimeReader::read_year(std::uint32_t at) const {
   const TimeHit word = hit(at);
   std::uint32_t last = at;
   if (word.is(Role::kSeason)) {
-    if (const int year = year_at(word.last, last); year != 0) return TimeReading{last, {year, 0, 0}, {}, -1, word.word->id};
+    if (const int year = year_at(word.last, last); year != 0)
+      return TimeReading{last, {year, 0, 0}, {}, -1, word.word->id};
     if (Reading unit = read_calendar_unit(word.last); unit && unit->date.month == 0) return unit;
     const TimeHit past = hit(word.last);
     if (!past.is(Role::kPast) || !word.article) return std::nullopt;
-    const int year = !published_ ? 0 : published_->date.month > word.word->value ? published_->date.year : published_->date.year - 1;
+    const int year = !published_                                 ? 0
+                     : published_->date.month > word.word->value ? published_->date.year
+                                                                 : published_->date.year - 1;
     return TimeReading{past.last, {year, 0, 0}, {}, -1, word.word->id};
   }
   const TimeHit unit = hit(at, Role::kUnit);

@@ -9,21 +9,42 @@ namespace {
 using Role = TimeRole;
 
 constexpr std::pair<std::string_view, Role> kRoles[] = {
-    {"month", Role::kMonth},       {"hijri", Role::kHijri},         {"weekday", Role::kWeekday},
-    {"day", Role::kDay},           {"next_day", Role::kNextDay},    {"part", Role::kPart},
-    {"this_part", Role::kThisPart}, {"night", Role::kNight},        {"past", Role::kPast},
-    {"next", Role::kNext},         {"this", Role::kThis},           {"same", Role::kSame},
-    {"unit", Role::kUnit},         {"ago", Role::kAgo},             {"after", Role::kAfter},
-    {"from_now", Role::kFromNow},  {"that", Role::kThat},           {"clock", Role::kClock},
-    {"minutes", Role::kMinutes},   {"minutes_to", Role::kMinutesTo}, {"zone", Role::kZone},
-    {"edge", Role::kEdge},         {"week_edge", Role::kWeekEdge},  {"season", Role::kSeason},
-    {"about", Role::kAbout},       {"date_word", Role::kDateWord},  {"from", Role::kFrom},
-    {"prep", Role::kPrep},         {"now", Role::kNow},             {"vague", Role::kVague},
+    {"month", Role::kMonth},
+    {"hijri", Role::kHijri},
+    {"weekday", Role::kWeekday},
+    {"day", Role::kDay},
+    {"next_day", Role::kNextDay},
+    {"part", Role::kPart},
+    {"this_part", Role::kThisPart},
+    {"night", Role::kNight},
+    {"past", Role::kPast},
+    {"next", Role::kNext},
+    {"this", Role::kThis},
+    {"same", Role::kSame},
+    {"unit", Role::kUnit},
+    {"ago", Role::kAgo},
+    {"after", Role::kAfter},
+    {"from_now", Role::kFromNow},
+    {"that", Role::kThat},
+    {"clock", Role::kClock},
+    {"minutes", Role::kMinutes},
+    {"minutes_to", Role::kMinutesTo},
+    {"zone", Role::kZone},
+    {"edge", Role::kEdge},
+    {"week_edge", Role::kWeekEdge},
+    {"season", Role::kSeason},
+    {"about", Role::kAbout},
+    {"date_word", Role::kDateWord},
+    {"from", Role::kFrom},
+    {"prep", Role::kPrep},
+    {"now", Role::kNow},
+    {"vague", Role::kVague},
 };
 
 constexpr std::pair<std::string_view, TimeUnit> kUnits[] = {
-    {"second", TimeUnit::kSecond}, {"minute", TimeUnit::kMinute}, {"hour", TimeUnit::kHour}, {"day", TimeUnit::kDay},
-    {"week", TimeUnit::kWeek},     {"month", TimeUnit::kMonth},   {"year", TimeUnit::kYear}, {"decade", TimeUnit::kDecade},
+    {"second", TimeUnit::kSecond}, {"minute", TimeUnit::kMinute}, {"hour", TimeUnit::kHour},
+    {"day", TimeUnit::kDay},       {"week", TimeUnit::kWeek},     {"month", TimeUnit::kMonth},
+    {"year", TimeUnit::kYear},     {"decade", TimeUnit::kDecade},
 };
 
 template <typename Value, std::size_t N>
@@ -42,7 +63,8 @@ int parse(std::string_view text) {
 
 }  // namespace
 
-TimeWords::TimeWords(const lexicon::Lexicon& lexicon) : table_(lexicon.table("times")), words_(lexicon, table_, "forms") {
+TimeWords::TimeWords(const lexicon::Lexicon& lexicon)
+    : table_(lexicon.table("times")), words_(lexicon, table_, "forms") {
   for (std::uint32_t row = 0; row < lexicon.rows(table_); ++row) {
     const std::string_view value = lexicon.cell(table_, row, "value"), needs = lexicon.cell(table_, row, "needs");
     TimeWord word;

@@ -13,9 +13,37 @@ namespace isnad::extract {
 
 /// What a row of times.tsv does in a time.
 enum class TimeRole : std::uint8_t {
-  kUnknown, kMonth, kHijri, kWeekday, kDay, kNextDay, kPart, kThisPart, kNight, kPast, kNext, kThis, kSame, kUnit, kAgo,
-  kAfter, kFromNow, kThat, kClock, kMinutes, kMinutesTo, kZone, kEdge, kWeekEdge, kSeason, kAbout, kDateWord, kFrom, kPrep,
-  kNow, kVague,
+  kUnknown,
+  kMonth,
+  kHijri,
+  kWeekday,
+  kDay,
+  kNextDay,
+  kPart,
+  kThisPart,
+  kNight,
+  kPast,
+  kNext,
+  kThis,
+  kSame,
+  kUnit,
+  kAgo,
+  kAfter,
+  kFromNow,
+  kThat,
+  kClock,
+  kMinutes,
+  kMinutesTo,
+  kZone,
+  kEdge,
+  kWeekEdge,
+  kSeason,
+  kAbout,
+  kDateWord,
+  kFrom,
+  kPrep,
+  kNow,
+  kVague,
 };
 
 enum class TimeUnit : std::uint8_t { kNone, kSecond, kMinute, kHour, kDay, kWeek, kMonth, kYear, kDecade };
@@ -23,7 +51,7 @@ enum class TimeUnit : std::uint8_t { kNone, kSecond, kMinute, kHour, kDay, kWeek
 /// A row of times.tsv.
 struct TimeWord {
   TimeRole role = TimeRole::kUnknown;
-  int value = 0;                        ///< month, weekday, days, minutes
+  int value = 0;  ///< month, weekday, days, minutes
   TimeUnit unit = TimeUnit::kNone;
   int count = 0;                        ///< of a unit: 1 or 2 that the word itself says, 0 for a plural
   bool context = false, final = false;  ///< the column `needs`
