@@ -33,7 +33,7 @@ struct ReaderOptions {
 /// One document, or why there is none. The rest of the input goes on after an error.
 struct InputRecord {
   std::string source;                                ///< file; "-" is standard input
-  std::uint64_t line = 0;                            ///< of JSON Lines; 0: the whole file
+  std::uint64_t line = 0;                            ///< where it begins; 0: the whole file
   std::uint64_t bytes = 0;                           ///< size in the input, for progress
   std::string raw;                                   ///< of a broken JSON record: the line as it came
   Result<CodedDocument> document = CodedDocument{};  ///< `claims` is empty unless asked for and there

@@ -18,6 +18,8 @@ namespace fs = std::filesystem;
 using read::Piece;
 using read::Source;
 
+constexpr std::size_t kLongestText = 4 << 20;  // of bare text that passes for one document
+
 enum class Format { kUnknown, kText, kJsonLines };
 
 Format format_of(const fs::path& path) {
@@ -69,7 +71,7 @@ struct Reader::Impl {
   bool expand(InputRecord& out);
   bool next_in_source(InputRecord& out);
   bool next_line(InputRecord& out);
-  void whole_text(InputRecord& out);
+  void next_text(InputRecord& out);
   void read_json(Piece&& piece, InputRecord& out) const;
   Result<CodedDocument> parse(const Piece& piece) const;
   void close_source() { source.reset(); }
@@ -133,8 +135,7 @@ bool Reader::Impl::expand(InputRecord& out) {
 // False when the source has no more.
 bool Reader::Impl::next_in_source(InputRecord& out) {
   if (format == Format::kText) {
-    whole_text(out);
-    close_source();
+    next_text(out);
     return true;
   }
   if (next_line(out)) return true;
@@ -177,10 +178,11 @@ Result<CodedDocument> Reader::Impl::parse(const Piece& piece) const {
   return CodedDocument{*std::move(document), {}};
 }
 
-void Reader::Impl::whole_text(InputRecord& out) {
+void Reader::Impl::next_text(InputRecord& out) {
   Piece piece;
-  source->all(piece);
+  const bool last = source->next_part(kLongestText, piece);
   out.source = path;
+  out.line = last && piece.line == 1 ? 0 : piece.line;
   out.bytes = piece.bytes;
   if (!source->failure()) {
     out.document = source->failure().error();
@@ -193,6 +195,7 @@ void Reader::Impl::whole_text(InputRecord& out) {
     document.outlet = options.outlet;
     out.document = CodedDocument{std::move(document), {}};
   }
+  if (last) close_source();
 }
 
 }  // namespace isnad

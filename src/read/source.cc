@@ -8,6 +8,7 @@
 #include <cstring>
 #include <utility>
 
+#include "base/block.h"
 #include "base/utf8.h"
 
 namespace isnad::read {
@@ -122,16 +123,18 @@ bool Source::next_line(Piece& out) {
   }
 }
 
-void Source::all(Piece& out) {
-  while (fill()) {
+bool Source::next_part(std::size_t size, Piece& out) {
+  while (buffer_.size() - at_ <= size && fill()) {
   }
-  take(buffer_.size() - at_, out);
+  take(block_end(buffer_, at_, size) - at_, out);
+  return at_ == buffer_.size();
 }
 
 void Source::take(std::size_t size, Piece& out) {
   const std::string_view piece = std::string_view(buffer_).substr(at_, size);
   out.malformed = find_malformed_in(piece);
-  out.line = ++lines_;
+  out.line = lines_ + 1;
+  lines_ += static_cast<std::uint64_t>(std::count(piece.begin(), piece.end(), '\n'));
   out.bytes = size;
   if (out.malformed && lossy_ && !decoder_) {
     out.text = replace_malformed(piece);

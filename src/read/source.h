@@ -10,10 +10,10 @@
 
 namespace isnad::read {
 
-/// A line without its end, or a whole file: valid UTF-8 unless `malformed` says otherwise.
+/// A line without its end, or a part of a text: valid UTF-8 unless `malformed` says otherwise.
 struct Piece {
   std::string text;
-  std::uint64_t line = 0;                  ///< counted from 1
+  std::uint64_t line = 0;                  ///< number of its first line, from 1
   std::uint64_t bytes = 0;                 ///< size, with the line's end
   std::optional<std::uint64_t> malformed;  ///< byte offset in the input of the first malformed bytes
 };
@@ -31,7 +31,9 @@ class Source {
 
   /// False at the end.
   bool next_line(Piece& out);
-  void all(Piece& out);
+
+  /// The rest, or as much of it as `size` bytes hold, cut at a line's end. True when nothing is left.
+  bool next_part(std::size_t size, Piece& out);
 
   /// What stopped reading before the end, if anything did.
   const Status& failure() const { return failure_; }

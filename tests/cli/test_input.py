@@ -88,6 +88,13 @@ class Input(Case):
         self.assertEqual(len(done.stdout.splitlines()), 1)
         self.assertEqual(len(done.stderr.splitlines()), 2)
 
+    def test_very_long_bare_text_is_read_in_parts(self):
+        text = "\n".join(f"{i} " + "x" * 90 for i in range(100000))
+        parts = self.texts("--threads", "1", self.write("a.txt", text))
+        self.assertEqual("".join(parts), text)
+        self.assertEqual(len(parts), 3)
+        self.assertTrue(all(part.endswith("x\n") for part in parts[:-1]))
+
     def test_an_empty_file_is_an_empty_document(self):
         self.assertEqual(self.texts(self.write("a.txt", "")), [""])
         self.assertEqual(self.documents(self.write("a.jsonl", "")), [])
