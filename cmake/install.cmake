@@ -1,6 +1,6 @@
 # Headers, library, program, CMake package and pkg-config file.
 include(CMakePackageConfigHelpers)
-install(TARGETS isnad isnad_options EXPORT isnad-targets)
+install(TARGETS isnad EXPORT isnad-targets)
 install(TARGETS isnad_program)
 install(DIRECTORY include/isnad DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
 install(EXPORT isnad-targets NAMESPACE isnad:: DESTINATION "${CMAKE_INSTALL_LIBDIR}/cmake/isnad")
