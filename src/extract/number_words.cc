@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 // NumberWords: the rows of resources/numbers.tsv by word, and ordinals made of them.
-=======
-// Written numbers: joining number words, and the words that bound them, into values.
->>>>>>> 4a208b3 (build: give consumers C++20 and none of our own options)
 #include <array>
 #include <charconv>
 #include <utility>
