@@ -15,6 +15,7 @@
 #include "isnad/engine.h"
 #include "isnad/reader.h"
 #include "isnad/result.h"
+#include "isnad/store.h"
 
 namespace isnad::cli {
 
@@ -33,7 +34,7 @@ struct Command {
   std::function<int()> (*set_up)(CLI::App& app);
 };
 
-extern const Command kCode, kAnalyze, kExplain, kFuse, kLexicon, kEval;
+extern const Command kCode, kAnalyze, kExplain, kFuse, kIngest, kShow, kExport, kLexicon, kEval;
 
 /// Inputs of the commands that read documents: FILE, DIR or - for standard input (the default).
 struct InputOptions {
@@ -74,5 +75,8 @@ std::unique_ptr<Reader> open_reader(const InputOptions& options);
 
 /// The engine, or null after a complaint.
 std::unique_ptr<Engine> open_engine(const EngineOptions& options);
+
+/// A store that is there already, for reading; null after a complaint. Says so when its incidents are out of date.
+std::unique_ptr<Store> open_store(const std::string& path);
 
 }  // namespace isnad::cli

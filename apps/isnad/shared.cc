@@ -46,6 +46,17 @@ std::unique_ptr<Reader> open_reader(const InputOptions& options) {
   return nullptr;
 }
 
+std::unique_ptr<Store> open_store(const std::string& path) {
+  auto store = Store::open(path, Store::Mode::kRead);
+  if (!store) {
+    complain(store.error().message);
+    return nullptr;
+  }
+  const auto old = (*store)->needs_fusion();
+  if (old && *old) complain(path + ": an ingest was interrupted, incidents are out of date; run it again");
+  return *std::move(store);
+}
+
 std::unique_ptr<Engine> open_engine(const EngineOptions& options) {
   auto engine = Engine::open(options);
   if (engine) return *std::move(engine);

@@ -40,6 +40,12 @@ Status check(const Document& document) {
   return {};
 }
 
+std::string hexadecimal(std::uint64_t number) {
+  char digits[17];
+  std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(number));
+  return digits;
+}
+
 // The id of a document that came without one: the same content gives the same id, everywhere and always.
 std::string content_id(const Document& document) {
   std::uint64_t hash = 0;
@@ -47,9 +53,7 @@ std::string content_id(const Document& document) {
        {&document.outlet, &document.url, &document.published, &document.title, &document.text}) {
     hash = hash_mix(hash, hash_bytes(*field));
   }
-  char id[17];
-  std::snprintf(id, sizeof id, "%016llx", static_cast<unsigned long long>(hash));
-  return id;
+  return hexadecimal(hash);
 }
 
 }  // namespace
@@ -67,6 +71,7 @@ Status Engine::Impl::open(const EngineOptions& options) {
     return Error{opened.error().code,
                  (options.lexicon.empty() ? "built-in lexicon" : options.lexicon) + ": " + opened.error().message};
   lexicon = *std::move(opened);
+  knowledge = {image};
   if (Status loaded = open_models(options.models); !loaded) return loaded;
   analyzer = std::make_unique<text::Analyzer>(*lexicon, &models);
   numbers = std::make_unique<extract::NumberFinder>(*lexicon);
@@ -81,7 +86,7 @@ Status Engine::Impl::open(const EngineOptions& options) {
 // A folder replaces all built-in models: one of them may not fit another one from elsewhere.
 Status Engine::Impl::open_models(const std::string& folder) {
   Status mapped;
-  const auto bytes_of = [&](std::string_view name) -> std::string_view {
+  const auto find = [&](std::string_view name) -> std::string_view {
     if (folder.empty()) return embedded_model(name);
     const std::string path = folder + "/" + std::string(name) + ".model";
     if (!std::filesystem::exists(path)) return {};
@@ -93,6 +98,7 @@ Status Engine::Impl::open_models(const std::string& folder) {
     model_files.push_back(*std::move(file));
     return model_files.back()->bytes();
   };
+  const auto bytes_of = [&](std::string_view name) { return knowledge.emplace_back(find(name)); };
   auto opened = text::Models::open(bytes_of);
   if (!mapped) return mapped;
   if (!opened)
@@ -122,6 +128,12 @@ Result<CodedDocument> Engine::code(Document document) const {
   if (Status valid = check(document); !valid) return valid.error();
   if (document.doc_id.empty()) document.doc_id = content_id(document);
   return CodedDocument{std::move(document), {}};
+}
+
+std::string Engine::fingerprint() const {
+  std::uint64_t hash = 0;
+  for (const std::string_view bytes : impl_->knowledge) hash = hash_mix(hash, hash_bytes(bytes));
+  return hexadecimal(hash);
 }
 
 std::vector<Incident> Engine::fuse(std::vector<CodedDocument>& documents) const { return impl_->fuser->fuse(documents); }

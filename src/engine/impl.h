@@ -33,6 +33,7 @@ struct Engine::Impl {
   std::unique_ptr<extract::TimeFinder> times;
   std::unique_ptr<fuse::Fuser> fuser;
   double min_confidence = -1;
+  std::vector<std::string_view> knowledge;  // the bytes of lexicon and models
 
   Status open(const EngineOptions& options);
   Status open_models(const std::string& folder);

@@ -1,0 +1,81 @@
+// isnad show: the incidents of a store, or one of them in full.
+#include <algorithm>
+#include <map>
+
+#include "command.h"
+#include "isnad/json.h"
+#include "isnad/store.h"
+#include "output.h"
+#include "sheet.h"
+
+namespace isnad::cli {
+namespace {
+
+struct Options {
+  std::string store, incident;
+  bool json = false;
+};
+
+/// The documents of an incident with its claims, in order of publication.
+Result<std::vector<CodedDocument>> reports_of(const Store& store, const Incident& incident) {
+  std::vector<CodedDocument> reports;
+  for (const std::string& doc_id : incident.documents) {
+    Result<CodedDocument> report = store.document(doc_id);
+    if (!report) return report.error();
+    std::erase_if(report->claims, [&](const Claim& claim) { return claim.incident != incident.incident_id; });
+    reports.push_back(*std::move(report));
+  }
+  std::stable_sort(reports.begin(), reports.end(), [](const CodedDocument& a, const CodedDocument& b) {
+    return a.document.published < b.document.published;
+  });
+  return reports;
+}
+
+Result<std::string> one(const Store& store, const Options& options) {
+  const auto incident = store.incident(options.incident);
+  if (!incident) return incident.error();
+  if (options.json) return to_json(*incident) + '\n';
+  const auto reports = reports_of(store, *incident);
+  if (!reports) return reports.error();
+  return incident_sheet(*incident, *reports);
+}
+
+Result<std::string> all(const Store& store, const Options& options) {
+  const auto incidents = store.incidents();
+  if (!incidents) return incidents.error();
+  if (!options.json) return incident_list(*incidents);
+  std::string lines;
+  for (const Incident& incident : *incidents) lines += to_json(incident) + '\n';
+  return lines;
+}
+
+int run(const Options& options) {
+  const auto store = open_store(options.store);
+  if (!store) return kUsage;
+  const auto shown = options.incident.empty() ? all(*store, options) : one(*store, options);
+  if (!shown) {
+    complain(shown.error().message);
+    return shown.error().code == Error::Code::kUsage ? kUsage : kSomeFailed;
+  }
+  Output output;
+  output.write(*shown);
+  return output.finish() ? kAllWell : kSomeFailed;
+}
+
+std::function<int()> set_up(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  app.add_option("db", options->store, "Store that `isnad ingest` made")->type_name("DB")->required();
+  app.add_option("incident", options->incident,
+                 "Incident to show in full: its id, or the beginning of it; without it, a list")
+      ->type_name("INCIDENT");
+  app.add_flag("--json", options->json, "Write incidents as JSON, one a line");
+  return [options] { return run(*options); };
+}
+
+}  // namespace
+
+extern const Command kShow = {"show",
+                              "Show the incidents of a store: toll ladder, who did it, control, disputes, reports",
+                              "isnad show events.db i-0d2f", set_up};
+
+}  // namespace isnad::cli

@@ -1,0 +1,200 @@
+#include "sheet.h"
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <map>
+#include <utility>
+
+#include "listing.h"
+
+namespace isnad::cli {
+namespace {
+
+using Cells = std::vector<std::string>;
+
+/// Plain ASCII needs no isolate.
+std::string isolated(const std::string& words) {
+  const bool plain = std::none_of(words.begin(), words.end(), [](char c) { return (c & 0x80) != 0; });
+  return plain ? words : "\xE2\x81\xA8" + words + "\xE2\x81\xA9";
+}
+
+std::size_t width(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+/// Rows with their columns aligned, but for the last, which is as long as it is.
+std::string aligned(const std::vector<Cells>& rows, const std::string& indent) {
+  std::vector<std::size_t> widths;
+  for (const Cells& cells : rows) {
+    widths.resize(std::max(widths.size(), cells.size()));
+    for (std::size_t i = 0; i + 1 < cells.size(); ++i) widths[i] = std::max(widths[i], width(cells[i]));
+  }
+  std::string out;
+  for (const Cells& cells : rows) {
+    out += indent;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      out += cells[i];
+      if (i + 1 < cells.size()) out.append(widths[i] - width(cells[i]) + 2, ' ');
+    }
+    out.erase(out.find_last_not_of(' ') + 1);
+    out += '\n';
+  }
+  return out;
+}
+
+std::string section(const std::string& title, const std::vector<Cells>& rows) {
+  return rows.empty() ? "" : "\n" + title + "\n" + aligned(rows, "  ");
+}
+
+std::string days(const Incident& incident) {
+  if (incident.day_first.empty()) return "undated";
+  return incident.day_first == incident.day_last ? incident.day_first : incident.day_first + " to " + incident.day_last;
+}
+
+std::string place(const Incident& incident) {
+  const std::string name = isolated(incident.place);
+  return incident.place_id.empty() ? name : incident.place_id + (name.empty() ? "" : "  " + name);
+}
+
+std::string plural(std::size_t count, const std::string& noun) {
+  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+}
+
+std::string bounds(const Casualty& casualty) {
+  const std::string low = casualty.low ? std::to_string(*casualty.low) : "";
+  if (!casualty.high) return "at least " + low;
+  const std::string high = std::to_string(*casualty.high);
+  if (!casualty.low) return "at most " + high;
+  return low == high ? low : low + " to " + high;
+}
+
+/// The lowest and the highest figure of those killed that a source gives.
+std::string killed(const Incident& incident) {
+  std::optional<std::int64_t> low, high;
+  for (const TollFigure& figure : incident.toll) {
+    if (figure.casualty.effect != Effect::kKilled || figure.modality == Modality::kDenied) continue;
+    const std::int64_t least = figure.casualty.low.value_or(0);
+    low = std::min(low.value_or(least), least);
+    high = std::max(high.value_or(least), figure.casualty.high.value_or(least));
+  }
+  if (!low) return "";
+  return "killed " + std::to_string(*low) + (low == high ? "" : "-" + std::to_string(*high));
+}
+
+std::string voice(const std::string& outlet, const std::vector<Attribution>& attribution) {
+  std::string out = isolated(outlet);
+  for (const Attribution& step : attribution) {
+    out += (out.empty() ? "" : " <- ") + isolated(step.text) + " (" + std::string(name(step.kind)) +
+           (step.named ? ")" : ", unnamed)");
+  }
+  return out.empty() ? "unknown" : out;
+}
+
+/// "asserted" goes without saying.
+std::string sureness(Modality modality) {
+  return modality == Modality::kAsserted ? "" : std::string(name(modality));
+}
+
+std::vector<Cells> toll_rows(const Incident& incident, Effect effect) {
+  std::vector<Cells> rows;
+  for (const TollFigure& figure : incident.toll) {
+    if (figure.casualty.effect != effect) continue;
+    rows.push_back({figure.published.substr(0, 16),
+                    bounds(figure.casualty) + (figure.casualty.cumulative ? " so far" : ""),
+                    std::string(name(figure.casualty.group)), sureness(figure.modality),
+                    figure.claim.doc_id + " " + figure.claim.claim_id,
+                    isolated(figure.casualty.text) + "  " + voice(figure.outlet, figure.attribution)});
+  }
+  return rows;
+}
+
+std::string toll(const Incident& incident) {
+  constexpr std::array kEffects = {Effect::kKilled,   Effect::kInjured,   Effect::kMissing, Effect::kAbducted,
+                                   Effect::kArrested, Effect::kDisplaced, Effect::kRescued};
+  std::string out;
+  for (const Effect effect : kEffects)
+    out += section("Toll: " + std::string(name(effect)), toll_rows(incident, effect));
+  return out;
+}
+
+/// One row for each actor that each wanted claim names; `of` gives the list of actors.
+std::vector<Cells> actor_rows(const std::vector<CodedDocument>& reports,
+                              const std::function<bool(const Claim&)>& wanted, std::vector<Participant> Claim::*list) {
+  std::vector<Cells> rows;
+  for (const CodedDocument& report : reports) {
+    for (const Claim& claim : report.claims) {
+      if (!wanted(claim)) continue;
+      for (const Participant& actor : claim.*list) {
+        rows.push_back({std::string(name(claim.kind)), actor.id.empty() ? "-" : actor.id, sureness(claim.modality),
+                        report.document.doc_id + " " + claim.claim_id,
+                        isolated(actor.text) + "  said by " + voice(report.document.outlet, claim.attribution)});
+      }
+    }
+  }
+  return rows;
+}
+
+bool is_deed(const Claim& claim) {
+  return claim.kind <= Kind::kDestruction || claim.kind == Kind::kIncursion || claim.kind == Kind::kOffensive;
+}
+
+template <Kind kind>
+bool is(const Claim& claim) {
+  return claim.kind == kind;
+}
+
+std::string disputes(const Incident& incident) {
+  std::vector<Cells> rows;
+  for (const Dispute& dispute : incident.disputes) {
+    std::string type = dispute.type, about = dispute.about;
+    for (const Position& position : dispute.positions) {
+      std::string claims;
+      for (const ClaimRef& ref : position.claims)
+        claims += (claims.empty() ? "" : ", ") + ref.doc_id + " " + ref.claim_id;
+      rows.push_back({std::exchange(type, ""), std::exchange(about, ""), isolated(position.statement), claims});
+    }
+  }
+  return section("Disputes", rows);
+}
+
+std::string reports_section(const std::vector<CodedDocument>& reports) {
+  std::vector<Cells> rows;
+  for (const CodedDocument& report : reports) {
+    const Document& document = report.document;
+    rows.push_back({document.published.substr(0, 16), document.doc_id, plural(report.claims.size(), "claim"),
+                    isolated(document.outlet) + "  " + isolated(document.title)});
+  }
+  return section("Reports", rows);
+}
+
+}  // namespace
+
+std::string incident_list(const std::vector<Incident>& incidents) {
+  std::vector<Cells> rows;
+  for (const Incident& incident : incidents) {
+    rows.push_back({incident.incident_id, days(incident), std::string(name(incident.kind)),
+                    plural(incident.documents.size(), "report"), plural(incident.claims.size(), "claim"),
+                    killed(incident), incident.disputes.empty() ? "" : plural(incident.disputes.size(), "dispute"),
+                    place(incident)});
+  }
+  return aligned(rows, "");
+}
+
+std::string incident_sheet(const Incident& incident, const std::vector<CodedDocument>& reports) {
+  std::string out = "Incident " + incident.incident_id + "\n";
+  out += aligned(
+      {{"what", std::string(name(incident.kind)) + " (" + incident.family + ")"},
+       {"where", incident.place.empty() ? "unknown" : place(incident)},
+       {"when", days(incident)},
+       {"from", plural(incident.claims.size(), "claim") + " in " + plural(incident.documents.size(), "report")}},
+      "  ");
+  out += toll(incident);
+  out += section("Said to have done it", actor_rows(reports, is_deed, &Claim::agent));
+  out += section("Claims of responsibility", actor_rows(reports, is<Kind::kClaimResponsibility>, &Claim::agent));
+  out += section("Accused", actor_rows(reports, is<Kind::kAccuse>, &Claim::target));
+  out += section("Control", actor_rows(reports, is<Kind::kTakeControl>, &Claim::agent));
+  return out + disputes(incident) + reports_section(reports);
+}
+
+}  // namespace isnad::cli

@@ -1,0 +1,21 @@
+// Incidents for a reader: a list, and a sheet that says what the sources agree and differ on.
+//
+// Words of the documents stand on lines of other scripts and figures: each is wrapped in a Unicode isolate (U+2068,
+// U+2069), so that a terminal does not reorder what is around it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "isnad/incident.h"
+
+namespace isnad::cli {
+
+/// One incident a line, columns aligned, the place last.
+std::string incident_list(const std::vector<Incident>& incidents);
+
+/// All that is known of one. `reports` are its documents, in order of publication, with those of their claims that
+/// belong to it.
+std::string incident_sheet(const Incident& incident, const std::vector<CodedDocument>& reports);
+
+}  // namespace isnad::cli
