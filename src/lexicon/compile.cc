@@ -28,6 +28,7 @@ constexpr WordColumn kWordColumns[] = {
     {"places", "name_ar", Class::kNone},
     {"places", "aliases_ar", Class::kNone},
     {"place_words", "forms", Class::kNoun},
+    {"locatives", "forms", Class::kNone},
     {"nationalities", "adjective_ms", Class::kParticiple},
     {"nationalities", "irregular_plural", Class::kNoun},
     {"actors", "name_ar", Class::kNone},
