@@ -28,6 +28,14 @@ TEST(Count, ReadsTheCases) {
   for (const TestCase& test : cases) EXPECT_EQ(counts_of(test.cells[0]), test.cells[1]) << test.where;
 }
 
+TEST(Count, HostileRepetitionsStayLinear) {
+  for (const TestCase& test : read_test_cases("hostile.tsv")) {
+    std::string text;
+    while (text.size() < 300'000) text += test.cells[0];
+    counts_of(text);
+  }
+}
+
 TEST(Count, TakesTextWithoutPeople) {
   EXPECT_EQ(counts_of(""), "");
   EXPECT_EQ(counts_of("12 34 :"), "");

@@ -12,6 +12,7 @@ using text::TokenType;
 
 constexpr std::int64_t kGreatest = std::numeric_limits<std::int64_t>::max();
 constexpr std::size_t kMostDigits = 18;
+constexpr std::uint32_t kMostGroups = 7;  // of three digits, written apart
 
 bool is_digits(const Analysis& analysis, std::uint32_t token) {
   return token < analysis.tokens.size() && analysis.tokens[token].type == TokenType::kNumber;
@@ -38,7 +39,9 @@ bool is_lead_group(const Analysis& analysis, std::uint32_t token) {
 std::uint32_t end_of_spaced_groups(const Analysis& analysis, std::uint32_t first) {
   std::uint32_t last = first + 1;
   if (!is_lead_group(analysis, first)) return last;
-  while (is_digits(analysis, last) && size_of(analysis, last) == 3 && !analysis.tokens[last].line_before) ++last;
+  while (last < first + kMostGroups && is_digits(analysis, last) && size_of(analysis, last) == 3 &&
+         !analysis.tokens[last].line_before)
+    ++last;
   const bool mark_behind = last > first + 1 && joining_mark(analysis, last) != 0;
   return mark_behind ? first + 1 : last;
 }

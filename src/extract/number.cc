@@ -1,8 +1,7 @@
 #include "extract/number.h"
 
-#include <limits>
-
 #include "extract/digits.h"
+#include "extract/number_sum.h"
 
 namespace isnad::extract {
 namespace {
@@ -12,235 +11,10 @@ using text::Token;
 using text::TokenType;
 using Role = NumberRole;
 
-constexpr std::int64_t kNoLimit = std::numeric_limits<std::int64_t>::max();
 constexpr std::uint32_t kBoundReach = 5;  // tokens between a number and a bound behind its noun
 
-// One part of a number: a word, or a chain of digits.
-struct Part {
-  Role role = Role::kUnknown;
-  bool digits = false;
-  bool conj = false;
-  bool article = false;
-  std::int64_t value = 0;
-  std::int64_t part = 0;         // denominator when the word may be a fraction
-  std::int64_t denominator = 1;  // of decimal digits
-  std::optional<std::int64_t> high;
-  std::uint32_t last = 0;
-};
-
-// Adds parts up: `total` holds the closed groups (thousands, millions), `group` the one being read. A part may be added
-// while it is smaller than `room`, what the last part left free.
-class Sum {
- public:
-  bool add(const Part& part);
-  bool whole() const { return started_ && denominator_ == 1 && !one_of_ && (fraction_ == 0 || value() > 0); }
-  bool started() const { return started_; }
-  bool vague() const { return vague_; }
-  std::int64_t value() const { return saturating_add(total_, group_); }
-  std::optional<std::int64_t> high() const { return high_; }
-
- private:
-  bool begin(const Part& part);
-  bool add_digits(const Part& part);
-  bool add_unit(const Part& part);
-  bool add_ten(const Part& part);
-  bool add_smaller(std::int64_t value, std::int64_t room, bool conj);
-  bool hundredfold(const Part& part);
-  bool multiply(std::int64_t scale);
-  bool scale(const Part& part);
-  bool divide(const Part& part);
-  void set(std::int64_t value, std::int64_t room) {
-    group_ = value;
-    room_ = room;
-  }
-
-  std::int64_t total_ = 0, group_ = 0, room_ = kNoLimit, scale_ = kNoLimit, denominator_ = 1, unit_ = 0, fraction_ = 0;
-  bool started_ = false, vague_ = false, closed_ = false, digits_ = false, one_of_ = false;
-  std::optional<std::int64_t> high_;
-};
-
-bool Sum::add_smaller(std::int64_t value, std::int64_t room, bool conj) {
-  if (!conj || value >= room_ || denominator_ != 1) return false;
-  group_ = saturating_add(group_, value);
-  room_ = room;
-  return true;
-}
-
-bool Sum::begin(const Part& part) {
-  started_ = true;
-  switch (part.role) {
-    case Role::kUnit:
-      unit_ = part.value;
-      fraction_ = part.part;
-      set(part.value, 1);
-      return true;
-    case Role::kElevenOne:
-      one_of_ = true;
-      unit_ = part.value;
-      set(part.value, 1);
-      return true;
-    case Role::kZero:
-      closed_ = true;
-      return true;
-    case Role::kTen:
-    case Role::kTens:
-      set(part.value, 1);
-      return true;
-    case Role::kHundred:
-    case Role::kHundreds:
-      set(part.value, 100);
-      return true;
-    case Role::kScale:
-      return multiply(part.value);
-    case Role::kScaleDual:
-    case Role::kScaleAlef:
-      group_ = 2;
-      return multiply(part.value);
-    case Role::kHundredPlural:
-    case Role::kScalePlural:
-      vague_ = true;
-      group_ = 2;
-      return multiply(part.value);
-    case Role::kVague:
-      vague_ = true;
-      set(part.value, 1);
-      high_ = part.high;
-      return true;
-    case Role::kPart:
-      fraction_ = part.part;
-      return part.part > 0;
-    default:
-      return false;
-  }
-}
-
-bool Sum::add_digits(const Part& part) {
-  if (!started_) {
-    started_ = digits_ = true;
-    denominator_ = part.denominator;
-    set(part.value, 1);
-    return true;
-  }
-  digits_ = room_ > 100;
-  return part.denominator == 1 && part.value > 0 && room_ >= 100 && room_ != kNoLimit &&
-         add_smaller(part.value, 1, part.conj);
-}
-
-bool Sum::add_unit(const Part& part) {
-  if (!add_smaller(part.value, 1, part.conj)) return false;
-  unit_ = part.value;
-  return true;
-}
-
-bool Sum::add_ten(const Part& part) {
-  if (!part.conj && unit_ > 0) {
-    group_ += part.value;
-    unit_ = 0;
-    one_of_ = false;
-    return true;
-  }
-  unit_ = 0;
-  return add_smaller(part.value, 1, part.conj);
-}
-
-// Three hundred in two words, in digits and word, or decimal: 2,12 hundred.
-bool Sum::hundredfold(const Part& part) {
-  const bool digits = digits_ && group_ > 0 && group_ < scale_ / part.value;
-  if (!part.conj && (unit_ > 2 || digits)) {
-    const std::int64_t times = digits ? group_ : unit_;
-    group_ = saturating_add(group_ - times, saturating_multiply(times, part.value) / denominator_);
-    denominator_ = 1;
-    unit_ = 0;
-    digits_ = false;
-    room_ = 100;
-    return true;
-  }
-  return add_smaller(part.value, 100, part.conj);
-}
-
-bool Sum::multiply(std::int64_t scale) {
-  const std::int64_t times = group_ > 0 ? group_ : 1;
-  total_ = saturating_add(total_, saturating_multiply(times, scale) / denominator_);
-  group_ = unit_ = 0;
-  denominator_ = 1;
-  digits_ = false;
-  room_ = scale_ = scale;
-  return true;
-}
-
-bool Sum::scale(const Part& part) {
-  const bool dual = part.role == Role::kScaleDual;
-  if (fraction_ > 0 && group_ == 0 && total_ == 0) {  // half a million
-    denominator_ = fraction_;
-    fraction_ = 0;
-    return !dual && multiply(part.value);
-  }
-  if (vague_) {  // tens of thousands, a few hundred
-    if (part.conj || dual) return false;
-    group_ = value();
-    total_ = 0;
-    if (high_) high_ = saturating_multiply(*high_, part.value);
-    closed_ = true;
-    return multiply(part.value);
-  }
-  if (!part.conj && group_ > 0 && !dual && part.value < scale_) return multiply(part.value);
-  const std::int64_t value = dual ? part.value * 2 : part.value;
-  const bool alef = part.role == Role::kScaleAlef;
-  if (!part.conj || value >= room_ || part.role == Role::kScalePlural || alef) return false;
-  total_ = saturating_add(total_, value);
-  room_ = scale_ = part.value;
-  return true;
-}
-
-// "Thirty fifths", "a fifth of the twenty".
-bool Sum::divide(const Part& part) {
-  if (part.conj || group_ == 0 || group_ < 10 || unit_ > 0 || vague_ || part.part == 0 || group_ % part.part != 0)
-    return false;
-  group_ /= part.part;
-  closed_ = true;
-  return true;
-}
-
-bool Sum::add(const Part& part) {
-  if (closed_) return false;
-  if (part.digits) return add_digits(part);
-  if (!started_) return begin(part);
-  if (fraction_ > 0 && part.role == Role::kTens && part.article && !part.conj && part.value % fraction_ == 0) {
-    set(part.value / fraction_, 1);
-    closed_ = true;
-    return true;
-  }
-  const bool is_scale = part.role >= Role::kScale && part.role <= Role::kScalePlural;
-  if (is_scale) return scale(part);
-  if (vague_) return part.role == Role::kHundredPlural && scale(part);
-  if (!part.conj && part.part > 0 && part.role != Role::kTen) return divide(part);
-  switch (part.role) {
-    case Role::kUnit:
-    case Role::kElevenOne:
-      return add_unit(part);
-    case Role::kTen:
-      return add_ten(part);
-    case Role::kTens:
-      if (part.conj && unit_ > 0) {
-        group_ += part.value;
-        unit_ = 0;
-        one_of_ = false;
-        return true;
-      }
-      return add_smaller(part.value, 1, part.conj);
-    case Role::kHundred:
-      return hundredfold(part);
-    case Role::kHundredPlural:
-      return !part.conj && hundredfold(part);
-    case Role::kHundreds:
-      return add_smaller(part.value, 100, part.conj);
-    default:
-      return false;
-  }
-}
-
 // Reads the part at `at`; a conjunction may stand alone before it when the number has begun.
-bool read_part(const Analysis& analysis, const NumberWords& words, std::uint32_t at, bool started, Part& out) {
+bool read_part(const Analysis& analysis, const NumberWords& words, std::uint32_t at, bool started, NumberPart& out) {
   bool conj = false;
   const auto count = static_cast<std::uint32_t>(analysis.tokens.size());
   if (at >= count || (started && analysis.tokens[at].line_before)) return false;
@@ -296,8 +70,8 @@ bool NumberFinder::glued_to_letters(const Analysis& analysis, std::uint32_t firs
 }
 
 bool NumberFinder::compose(const Analysis& analysis, std::uint32_t at, Number& out) const {
-  Sum sum;
-  Part part;
+  NumberSum sum;
+  NumberPart part;
   std::uint32_t last = at;
   bool digits = false;
   while (read_part(analysis, words_, last, sum.started(), part) && sum.add(part)) {

@@ -81,6 +81,7 @@ NumberWords::Hit NumberWords::find(const text::Token& token) const {
 
 const text::Match* NumberWords::phrase(const text::Analysis& analysis, std::uint32_t token, NumberRole first,
                                        NumberRole last) const {
+  if (token >= analysis.tokens.size()) return nullptr;
   for (const text::Match& match : analysis.matches_at(token)) {
     if (match.entry.table != table_) continue;
     const NumberRole role = rows_[match.entry.row].role;

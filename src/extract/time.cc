@@ -1,8 +1,21 @@
 #include "extract/time.h"
 
+#include "extract/digits.h"
 #include "extract/time_reader.h"
 
 namespace isnad::extract {
+
+namespace {
+
+// Where to go on behind a token that begins no time: a chain of digits and marks is tried
+// once as a whole, then from its last part: 20-21 October.
+std::uint32_t behind(const text::Analysis& analysis, std::uint32_t at) {
+  if (analysis.tokens[at].type != text::TokenType::kNumber) return at + 1;
+  const std::uint32_t last = read_digits(analysis, at).last;
+  return last > at + 1 && analysis.tokens[at + 1].type != text::TokenType::kNumber ? last - 1 : at + 1;
+}
+
+}  // namespace
 
 TimeFinder::TimeFinder(const lexicon::Lexicon& lexicon) : lexicon_(lexicon), words_(lexicon), numbers_(lexicon) {}
 
@@ -13,7 +26,7 @@ void TimeFinder::find(const text::Analysis& analysis, const std::vector<Number>&
   for (std::uint32_t at = 0; at < count;) {
     const std::optional<TimeReading> reading = reader.read(at);
     if (!reading) {
-      ++at;
+      at = behind(analysis, at);
       continue;
     }
     Time& time = out.emplace_back();

@@ -11,6 +11,7 @@ using text::TokenType;
 using Role = TimeRole;
 
 constexpr int kNoon = 12 * 60;
+constexpr int kDeepest = 4;  // "since the beginning of the summer of 2014"
 
 // Twelve-hour clocks: the part of the day says which half is meant.
 int on_day(int minute, std::string_view part) {
@@ -73,7 +74,7 @@ std::optional<TimeReading> TimeReader::read(std::uint32_t at) {
 }
 
 TimeReader::Reading TimeReader::read_plain(std::uint32_t at) {
-  if (at >= analysis_.tokens.size()) return std::nullopt;
+  if (at >= analysis_.tokens.size() || depth_ >= kDeepest) return std::nullopt;
   const TimeHit first = hit(at);
   const bool word = analysis_.tokens[at].type == TokenType::kWord;
   if (first.word == nullptr && !is_digits(at) && number_at(at) == nullptr &&
@@ -107,7 +108,7 @@ TimeReader::Reading TimeReader::read_inner(std::uint32_t at, const TimeHit& firs
       std::uint32_t next = first.last;
       if (hit(next).is(Role::kFrom)) ++next;
       return analysis_.tokens.size() > next && hit(next).word != nullptr && !hit(next).is(Role::kEdge)
-                 ? read_plain(next)
+                 ? read_nested(next)
                  : std::nullopt;
     }
     default:

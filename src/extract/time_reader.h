@@ -56,6 +56,12 @@ class TimeReader {
 
   // time_reader.cc
   Reading read_plain(std::uint32_t at);
+  Reading read_nested(std::uint32_t at) {
+    ++depth_;
+    Reading out = read_plain(at);
+    --depth_;
+    return out;
+  }
   Reading read_inner(std::uint32_t at, const TimeHit& hit);
   Reading read_clock(std::uint32_t at);
   Reading read_part(std::uint32_t at);
@@ -120,6 +126,7 @@ class TimeReader {
   const TimeWords& words_;
   const NumberWords& number_words_;
   std::optional<Published> published_;
+  int depth_ = 0;  // of times inside times
   Date last_day_;  // the last day that the text spoke of
   std::string_view last_part_;
   std::uint32_t last_sentence_ = 0;  // and its sentence

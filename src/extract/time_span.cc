@@ -122,7 +122,7 @@ TimeReader::Reading TimeReader::read_length(std::uint32_t at) {
     return shift(amount, ago.word != nullptr ? -1 : 1);
   }
   if (ago.word == nullptr) return std::nullopt;
-  return hit(next).word != nullptr && !hit(next).is(Role::kAgo) ? read_plain(next) : std::nullopt;
+  return hit(next).word != nullptr && !hit(next).is(Role::kAgo) ? read_nested(next) : std::nullopt;
 }
 
 Date TimeReader::unit_date(TimeUnit unit, TimeRole modifier, bool plural) const {

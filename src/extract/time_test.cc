@@ -29,6 +29,14 @@ TEST(Time, ReadsTheCases) {
   for (const TestCase& test : cases) EXPECT_EQ(times_of(test.cells[1], test.cells[0]), test.cells[2]) << test.where;
 }
 
+TEST(Time, HostileRepetitionsStayLinear) {
+  for (const TestCase& test : read_test_cases("hostile.tsv")) {
+    std::string text;
+    while (text.size() < 300'000) text += test.cells[0];
+    times_of(text, "2016-10-21");
+  }
+}
+
 TEST(Time, SurvivesAnyPublicationDate) {
   for (const TestCase& test : read_test_cases("times.tsv")) {
     for (const char* published :
