@@ -29,7 +29,6 @@ constexpr const char* kHead =
 #     A row that is missing weighs nothing.
 # weight: positive for one incident, negative for two
 # source, note
-id	weight	source	note
 )";
 
 double shrunk(double weight, double by) {
@@ -81,7 +80,7 @@ std::string FusionTrainer::table(const std::vector<double>& weights) const {
     rows.push_back(features_.names()[i] + "\t" + two_decimals(weights[i]) + "\t" + source + "\t\n");
   }
   std::sort(rows.begin(), rows.end());
-  std::string table = kHead;
+  std::string table = std::string(kHead) + "id\tweight\tsource\tnote\n";
   for (const std::string& row : rows) table += row;
   return table;
 }
