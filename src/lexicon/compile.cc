@@ -54,6 +54,7 @@ constexpr WordColumn kWordColumns[] = {
     {"light_verbs", "passive_imperfect", Class::kImperfect, true},
     {"weapons", "forms", Class::kNoun},
     {"cues", "forms", Class::kNone},
+    {"function_words", "forms", Class::kNone},
     {"numbers", "forms", Class::kNone},
     {"times", "forms", Class::kNone},
 };

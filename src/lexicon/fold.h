@@ -31,6 +31,11 @@ class Fold {
 
   CharClass class_of(char32_t code) const { return code < kPlane ? classes_[code] : CharClass::kOther; }
 
+  /// What one character becomes; empty for dropped and unlisted ones.
+  std::string_view fold_of(char32_t code) const {
+    return code < kPlane ? std::string_view(texts_[index_[code]].bytes, texts_[index_[code]].size) : std::string_view();
+  }
+
   /// Appends what `code` becomes (nothing for marks and controls).
   void append(std::string& out, char32_t code) const;
 
