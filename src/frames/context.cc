@@ -1,0 +1,26 @@
+#include "frames/context.h"
+
+namespace isnad::frames {
+namespace {
+
+// First index of each sentence among items whose sentence `sentence_of(i)` never falls.
+template <typename SentenceOf>
+void index_items(std::size_t items, std::size_t sentences, std::vector<std::uint32_t>& first, SentenceOf sentence_of) {
+  first.assign(sentences + 1, static_cast<std::uint32_t>(items));
+  std::size_t next = 0;
+  for (std::size_t i = 0; i < items; ++i) {
+    while (next <= sentence_of(i)) first[next++] = static_cast<std::uint32_t>(i);
+  }
+}
+
+}  // namespace
+
+void Context::index() {
+  const auto sentence = [this](std::uint32_t token) { return std::size_t{analysis.tokens[token].sentence}; };
+  const std::size_t sentences = analysis.sentences.size();
+  index_items(triggers.size(), sentences, first_trigger, [&](std::size_t i) { return sentence(triggers[i].head); });
+  index_items(chunks.size(), sentences, first_chunk, [&](std::size_t i) { return sentence(chunks[i].tokens.first); });
+  index_items(speakers.size(), sentences, first_speaker, [&](std::size_t i) { return sentence(speakers[i].cue); });
+}
+
+}  // namespace isnad::frames

@@ -1,0 +1,79 @@
+// What the frame stage knows of one document while it works: the layers below, and its own findings so far.
+// One per thread, reused between documents.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extract/facts.h"
+#include "extract/mentions.h"
+#include "isnad/claim.h"
+#include "text/token.h"
+
+namespace isnad::frames {
+
+using text::TokenRange;
+
+/// How a trigger stands in its clause.
+enum class WordForm : std::uint8_t { kNoun, kActive, kPassive, kVoiceOpen, kParticiple, kUnknown };
+
+/// A word group that names an event.
+struct Trigger {
+  TokenRange tokens;
+  std::uint32_t head = 0;  ///< the token that carries the kind
+  Kind kind = Kind::kAttack;
+  WordForm form = WordForm::kUnknown;
+  std::int32_t row = -1;  ///< of triggers.tsv; -1 when the model alone found it
+  float confidence = 0;
+};
+
+/// A noun phrase, or a piece of one, that may fill a role.
+struct Chunk {
+  enum class Type : std::uint8_t { kPhrase, kActor, kPlace, kCount, kTime, kWeapon, kAdjective };
+  TokenRange tokens;
+  Type type = Type::kPhrase;
+  std::uint64_t preposition = 0;  ///< hash of the word or clitic that governs it; 0: none
+  bool conjoined = false;         ///< a conjunction stands before it
+  bool definite = false;
+  std::int32_t mention = -1;  ///< index into counts or times
+};
+
+/// A voice that the text lets speak, and the tokens that it speaks.
+struct Speaker {
+  enum class Pattern : std::uint8_t { kAfterVerb, kBeforeVerb, kAccording, kHeading, kCarried, kRelayed, kPassive };
+  TokenRange tokens;  ///< the phrase that names it; for kCarried where it was last named
+  Pattern pattern = Pattern::kAfterVerb;
+  std::uint32_t cue = 0;  ///< the token that reports
+  std::int32_t row = -1;  ///< of saying.tsv
+  TokenRange says;        ///< tokens that may be its words
+  std::int32_t via = -1;  ///< index of the speaker through whom it reached the outlet
+};
+
+struct Context {
+  text::Analysis analysis;
+  std::vector<extract::Fact> facts;
+  std::vector<extract::Number> numbers;
+  std::vector<extract::Count> counts;
+  std::vector<extract::Time> times;
+  std::vector<Trigger> triggers;
+  std::vector<Chunk> chunks;
+  std::vector<Speaker> speakers;
+  std::vector<std::uint64_t> features;  ///< scratch
+  // Where each sentence's triggers, chunks and speakers begin; one more at the end. Filled by `index`.
+  std::vector<std::uint32_t> first_trigger, first_chunk, first_speaker;
+
+  /// Half-open index range of a sentence's items.
+  struct Range {
+    std::size_t first, last;
+  };
+  Range triggers_of(std::uint32_t sentence) const { return {first_trigger[sentence], first_trigger[sentence + 1]}; }
+  Range chunks_of(std::uint32_t sentence) const { return {first_chunk[sentence], first_chunk[sentence + 1]}; }
+  Range speakers_of(std::uint32_t sentence) const { return {first_speaker[sentence], first_speaker[sentence + 1]}; }
+
+  /// Brings the sentence indexes up to date with triggers, chunks and speakers, which are in text order.
+  void index();
+};
+
+}  // namespace isnad::frames
