@@ -1,0 +1,53 @@
+// Which phrase fills which role of a trigger: a linear model over pairs of trigger and phrase in one sentence.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "frames/context.h"
+#include "frames/rows.h"
+#include "learn/linear_model.h"
+
+namespace isnad::frames {
+
+/// A role that the model gives a phrase.
+struct Filler {
+  std::uint32_t chunk;
+  Role role;
+  float probability;
+};
+
+class RoleFeatures {
+ public:
+  RoleFeatures(const extract::FactFinder& facts, const Rows& rows) : facts_(facts), rows_(rows) {}
+
+  /// True when the pair is worth asking about: one sentence, near enough.
+  static bool candidate(const Context& context, std::size_t trigger, std::size_t chunk);
+  void build(const Context& context, std::size_t trigger, std::size_t chunk, std::vector<std::uint64_t>& out) const;
+
+ private:
+  struct Pair;
+  Pair measure(const Context& context, std::size_t trigger, std::size_t chunk) const;
+  std::uint64_t who(const Context& context, const Chunk& chunk) const;
+  void add_slots(const Trigger& trigger, const Chunk& chunk, const Pair& pair, std::vector<std::uint64_t>& out) const;
+  std::uint64_t light_verb_before(const Context& context, const Trigger& trigger, std::uint32_t& at) const;
+
+  const extract::FactFinder& facts_;
+  const Rows& rows_;
+};
+
+class RoleFinder {
+ public:
+  RoleFinder(const extract::FactFinder& facts, const Rows& rows, const learn::LinearModel& model)
+      : features_(facts, rows), model_(model) {}
+
+  /// The fillers of one trigger: at most one role a phrase, phrases of one role do not overlap, best first within a
+  /// role.
+  void find(Context& context, std::size_t trigger, std::vector<Filler>& out) const;
+
+ private:
+  RoleFeatures features_;
+  const learn::LinearModel& model_;
+};
+
+}  // namespace isnad::frames

@@ -1,0 +1,245 @@
+#include "frames/train.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "base/utf8.h"
+#include "learn/linear_trainer.h"
+
+namespace isnad::frames {
+namespace {
+
+using learn::LinearTrainer;
+
+std::vector<std::string> trigger_classes() {
+  std::vector<std::string> names{"none"};
+  for (int kind = 0; kind < kKindCount; ++kind) names.emplace_back(name(static_cast<Kind>(kind)));
+  return names;
+}
+
+std::vector<std::string> modality_classes() {
+  std::vector<std::string> names;
+  for (int modality = 0; modality < kModalityCount; ++modality)
+    names.emplace_back(name(static_cast<Modality>(modality)));
+  return names;
+}
+
+LinearTrainer::Options options(std::uint64_t seed, int epochs, double learning_rate) {
+  LinearTrainer::Options out;
+  out.method = LinearTrainer::kLogistic;
+  out.epochs = epochs;
+  out.seed = seed;
+  out.learning_rate = learning_rate;
+  out.l2 = 1e-4;
+  out.prune = 0.05;
+  out.least_count = 2;
+  out.metadata = "features 1";
+  return out;
+}
+
+std::uint32_t shared(Span a, Span b) {
+  const std::uint32_t begin = std::max(a.begin, b.begin), end = std::min(a.end, b.end);
+  return end > begin ? end - begin : 0;
+}
+
+// One pass over the documents that feeds all trainers.
+class Feeder {
+ public:
+  Feeder(const Preparer& preparer, std::uint64_t seed)
+      : preparer_(preparer),
+        trigger_features_(preparer.facts(), preparer.rows()),
+        role_features_(preparer.facts(), preparer.rows()),
+        voice_features_(preparer.rows()),
+        modality_features_(preparer.facts(), preparer.rows()),
+        trigger_trainer("trigger", trigger_classes(), options(seed, 12, 0.05)),
+        role_trainer("role", {"none", "agent", "target", "place", "means", "time", "target_place"},
+                     options(seed, 10, 0.04)),
+        voice_trainer("voice", {"rank"}, options(seed, 10, 0.04)),
+        modality_trainer("modality", modality_classes(), options(seed, 12, 0.05)) {}
+
+  Status add(const CodedDocument& document);
+
+ private:
+  struct Gold {
+    const Claim* claim;
+    Span trigger;
+  };
+  Span bytes(const CodePointIndex& points, const Quoted& quoted) const {
+    return {static_cast<std::uint32_t>(points.byte_of(quoted.start)),
+            static_cast<std::uint32_t>(points.byte_of(quoted.end))};
+  }
+  void add_triggers(const std::vector<Gold>& gold);
+  void set_gold_triggers(const std::vector<Gold>& gold, std::vector<std::size_t>& claim_of);
+  void add_roles(const Claim& claim, std::size_t trigger, const CodePointIndex& points);
+  int add_voices(const Claim& claim, std::size_t trigger, const CodePointIndex& points);
+  std::vector<int> label_chunks(const Claim& claim, std::size_t trigger, const CodePointIndex& points) const;
+  void label(const Quoted& quoted, Role role, Context::Range range, const CodePointIndex& points,
+             std::vector<int>& labels) const;
+
+  const Preparer& preparer_;
+  TriggerFeatures trigger_features_;
+  RoleFeatures role_features_;
+  VoiceFeatures voice_features_;
+  ModalityFeatures modality_features_;
+  Context context_;
+  std::vector<std::uint64_t> features_;
+
+ public:
+  LinearTrainer trigger_trainer, role_trainer, voice_trainer, modality_trainer;
+};
+
+void Feeder::add_triggers(const std::vector<Gold>& gold) {
+  std::vector<int> labels(context_.facts.size(), 0);  // -1: no example
+  for (const Gold& one : gold) {
+    bool first = true;
+    for (std::uint32_t token = 0; token < labels.size(); ++token) {
+      if (shared(context_.analysis.tokens[token].span, one.trigger) == 0) continue;
+      const bool joined = (context_.analysis.tokens[token].clitics & text::kWa) != 0;
+      labels[token] = first || joined ? static_cast<int>(one.claim->kind) + 1 : -1;
+      first = false;
+    }
+  }
+  trigger_features_.begin(context_);
+  for (std::uint32_t token = 0; token < labels.size(); ++token) {
+    if (labels[token] < 0 || !trigger_features_.candidate(context_, token)) continue;
+    trigger_features_.build(context_, token, features_);
+    trigger_trainer.add(features_, labels[token]);
+  }
+}
+
+void Feeder::set_gold_triggers(const std::vector<Gold>& gold, std::vector<std::size_t>& claim_of) {
+  context_.triggers.clear();
+  for (std::size_t i = 0; i < gold.size(); ++i) {
+    Trigger found;
+    found.kind = gold[i].claim->kind;
+    for (std::uint32_t token = 0; token < context_.facts.size(); ++token) {
+      if (shared(context_.analysis.tokens[token].span, gold[i].trigger) == 0) continue;
+      if (found.tokens.empty()) found.tokens.first = found.head = token;
+      found.tokens.last = token + 1;
+    }
+    if (found.tokens.empty() ||
+        (!context_.triggers.empty() && found.tokens.first < context_.triggers.back().tokens.last))
+      continue;
+    describe(preparer_.facts(), preparer_.rows(), context_, found);
+    context_.triggers.push_back(found);
+    claim_of.push_back(i);
+  }
+}
+
+// The phrase that shares most with the annotated one, for its size, takes the role; others that touch it are no
+// examples.
+void Feeder::label(const Quoted& quoted, Role role, Context::Range range, const CodePointIndex& points,
+                   std::vector<int>& labels) const {
+  const Span wanted = bytes(points, quoted);
+  double best = 0;
+  std::size_t at = range.last;
+  for (std::size_t i = range.first; i < range.last; ++i) {
+    const Span span = context_.analysis.span(context_.chunks[i].tokens);
+    const std::uint32_t common = shared(span, wanted);
+    if (common == 0) continue;
+    const double likeness = static_cast<double>(common) / static_cast<double>(span.size() + wanted.size() - common);
+    if (labels[i] == 0) labels[i] = -1;
+    if (likeness <= best) continue;
+    best = likeness;
+    at = i;
+  }
+  if (at == range.last) return;
+  const bool both = role == Role::kPlace && labels[at] == static_cast<int>(Role::kTarget);
+  labels[at] = static_cast<int>(both ? Role::kTargetPlace : role);
+}
+
+std::vector<int> Feeder::label_chunks(const Claim& claim, std::size_t at, const CodePointIndex& points) const {
+  std::vector<int> labels(context_.chunks.size(), 0);
+  const Context::Range range = context_.chunks_of(context_.analysis.tokens[context_.triggers[at].head].sentence);
+  for (const Participant& one : claim.agent) label(one, Role::kAgent, range, points, labels);
+  for (const Participant& one : claim.target) label(one, Role::kTarget, range, points, labels);
+  for (const Place& one : claim.place) label(one, Role::kPlace, range, points, labels);
+  for (const Participant& one : claim.means) label(one, Role::kMeans, range, points, labels);
+  for (const Time& one : claim.time) label(one, Role::kTime, range, points, labels);
+  return labels;
+}
+
+void Feeder::add_roles(const Claim& claim, std::size_t at, const CodePointIndex& points) {
+  const std::vector<int> labels = label_chunks(claim, at, points);
+  const Context::Range range = context_.chunks_of(context_.analysis.tokens[context_.triggers[at].head].sentence);
+  for (std::size_t chunk = range.first; chunk < range.last; ++chunk) {
+    if (labels[chunk] < 0 || !RoleFeatures::candidate(context_, at, chunk)) continue;
+    role_features_.build(context_, at, chunk, features_);
+    role_trainer.add(features_, labels[chunk]);
+  }
+}
+
+// Returns the speaker that the annotation names, -1 when there is none or it was not found.
+int Feeder::add_voices(const Claim& claim, std::size_t at, const CodePointIndex& points) {
+  const Span wanted = claim.attribution.empty() ? Span{} : bytes(points, claim.attribution.back());
+  const Context::Range range = VoiceFeatures::candidates(context_, at);
+  // Of several places where the right voice speaks, the last before the trigger, else the first behind it; the others
+  // are no choices.
+  int right = -1;
+  const auto speaks = [&](std::size_t speaker) {
+    return shared(context_.analysis.span(context_.speakers[speaker].tokens), wanted) > 0;
+  };
+  for (std::size_t speaker = range.first; speaker < range.last; ++speaker) {
+    if (speaks(speaker) && (right < 0 || context_.speakers[speaker].cue <= context_.triggers[at].head))
+      right = static_cast<int>(speaker);
+  }
+  std::vector<std::vector<std::uint64_t>> choices(1);
+  std::size_t chosen = 0;
+  voice_features_.build_none(context_, at, choices.front());
+  for (std::size_t speaker = range.first; speaker < range.last; ++speaker) {
+    const bool is_right = static_cast<int>(speaker) == right;
+    if (speaks(speaker) && !is_right) continue;
+    if (is_right) chosen = choices.size();
+    choices.emplace_back();
+    voice_features_.build(context_, at, speaker, choices.back());
+  }
+  if (choices.size() > 1) voice_trainer.add_choice(choices, chosen);
+  return right;
+}
+
+Status Feeder::add(const CodedDocument& document) {
+  const CodePointIndex points(document.document.text);
+  const std::uint32_t size = points.code_points_before(document.document.text.size());
+  preparer_.prepare(document.document, context_);
+  std::vector<Gold> gold;
+  for (const Claim& claim : document.claims) {
+    if (claim.trigger.start >= claim.trigger.end || claim.trigger.end > size) {
+      return Error{Error::Code::kInput,
+                   document.document.doc_id + " " + claim.claim_id + ": trigger offsets lie outside the text"};
+    }
+    gold.push_back({&claim, bytes(points, claim.trigger)});
+  }
+  std::stable_sort(gold.begin(), gold.end(),
+                   [](const Gold& a, const Gold& b) { return a.trigger.begin < b.trigger.begin; });
+  add_triggers(gold);
+  std::vector<std::size_t> claim_of;
+  set_gold_triggers(gold, claim_of);
+  preparer_.prepare_roles(context_);
+  for (std::size_t i = 0; i < claim_of.size(); ++i) {
+    const Claim& claim = *gold[claim_of[i]].claim;
+    add_roles(claim, i, points);
+    const int speaker = add_voices(claim, i, points);
+    modality_features_.build(context_, i, speaker, features_);
+    modality_trainer.add(features_, static_cast<int>(claim.modality));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<std::string> train(const Preparer& preparer, std::span<const CodedDocument> gold, std::string_view model,
+                          std::uint64_t seed, const std::function<void(int epoch, double loss)>& progress) {
+  Feeder feeder(preparer, seed);
+  LinearTrainer* const trainers[] = {&feeder.trigger_trainer, &feeder.role_trainer, &feeder.voice_trainer,
+                                     &feeder.modality_trainer};
+  const auto* const found = std::find(std::begin(kModelNames), std::end(kModelNames), model);
+  if (found == std::end(kModelNames))
+    return Error{Error::Code::kUsage, "no frame model is called " + std::string(model)};
+  for (const CodedDocument& document : gold) {
+    if (Status added = feeder.add(document); !added) return added.error();
+  }
+  return trainers[found - std::begin(kModelNames)]->train(progress);
+}
+
+}  // namespace isnad::frames

@@ -1,0 +1,22 @@
+// Training the models of the frame stage from annotated documents.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "frames/coder.h"
+#include "isnad/incident.h"
+#include "isnad/result.h"
+
+namespace isnad::frames {
+
+/// Trains one of the models of `kModelNames` from `gold` (documents with claims, offsets in code points) and gives its
+/// bytes. Deterministic for a seed. `progress` may be empty. Errors: unknown model; a claim's offsets lie outside its
+/// text (the message names document and claim).
+Result<std::string> train(const Preparer& preparer, std::span<const CodedDocument> gold, std::string_view model,
+                          std::uint64_t seed, const std::function<void(int epoch, double loss)>& progress);
+
+}  // namespace isnad::frames
