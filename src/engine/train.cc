@@ -8,9 +8,8 @@
 #include <map>
 
 #include "base/strings.h"
-#include "base/utf8.h"
 #include "engine/embedded.h"
-#include "fuse/trainer.h"
+#include "frames/train.h"
 #include "isnad/json.h"
 #include "text/analyzer.h"
 #include "text/segmenter_trainer.h"
@@ -131,49 +130,40 @@ Result<std::string> train_segmenter(const Training& training) {
   return trainer.train([&](int epoch, double loss) { training.report_epoch(epoch, loss); });
 }
 
-/// Annotated claims come without their sentences: those of the text layer are what claims will carry.
-void set_sentences(const text::Analyzer& analyzer, text::Analysis& analysis, CodedDocument& coded) {
-  const std::string& text = coded.document.text;
-  analyzer.analyze(text, analysis);
-  const CodePointIndex index(text);
-  for (const text::TokenRange& range : analysis.sentences) {
-    const std::uint32_t start = index.code_points_before(analysis.tokens[range.first].span.begin);
-    const std::uint32_t end = index.code_points_before(analysis.tokens[range.last - 1].span.end);
-    for (Claim& claim : coded.claims) {
-      if (start <= claim.trigger.start && claim.trigger.start < end) claim.sentence = {{}, start, end};
-    }
-  }
-}
-
-Result<std::string> train_fusion(const Training& training) {
-  const auto knowledge = fuse::Knowledge::load(training.lexicon);
-  if (!knowledge) return knowledge.error();
-  const text::Analyzer analyzer(training.lexicon);
-  text::Analysis analysis;
-  fuse::FusionTrainer trainer(*knowledge);
+// The models of the frame stage, from documents with their claims.
+Result<std::string> train_frames(const Training& training) {
+  const auto models = text::Models::open([&](std::string_view name) { return training.model(name); });
+  if (!models) return models.error();
+  const text::Analyzer analyzer(training.lexicon, &*models);
+  const frames::Preparer preparer(training.lexicon, analyzer);
+  std::vector<CodedDocument> gold;
+  Status malformed;
   for (const std::string& path : training.request.from) {
-    Status sound;
     const auto add = [&](const std::string& line, std::size_t number) {
-      auto coded = coded_document_from_json(line);
-      if (!coded) {
-        sound = malformed(path, number, coded.error().message);
-        return;
-      }
-      set_sentences(analyzer, analysis, *coded);
-      trainer.add(*coded);
+      if (line.empty() || !malformed) return;
+      Result<CodedDocument> document = coded_document_from_json(line);
+      if (document)
+        gold.push_back(*std::move(document));
+      else
+        malformed = Error{document.error().code, path + ":" + std::to_string(number) + ": " + document.error().message};
     };
     if (Status read = for_each_line(path, add); !read) return read.error();
-    if (!sound) return sound.error();
+    if (!malformed) return malformed.error();
   }
-  return trainer.train([&](int epoch, double loss) { training.report_epoch(epoch, loss); });
+  return frames::train(preparer, gold, training.request.task, 1,
+                       [&](int epoch, double loss) { training.report_epoch(epoch, loss); });
 }
+
+constexpr std::string_view kGold = "documents with claims, one JSON object a line (docs/formats/claim.md)";
 
 constexpr Task kTasks[] = {
     {{"classes", "running text, one paragraph a line"}, train_classes},
     {{"stems", "stems in the columns of Camel Morph MSA"}, train_stems},
     {{"segmenter", "a word and its parts, separated by spaces, a line; tabs between the columns"}, train_segmenter},
-    {{"fusion", "documents with claims whose incidents are known, one JSON record a line; makes resources/fusion.tsv"},
-     train_fusion},
+    {{"trigger", kGold}, train_frames},
+    {{"role", kGold}, train_frames},
+    {{"voice", kGold}, train_frames},
+    {{"modality", kGold}, train_frames},
 };
 
 Error unknown_task(const std::string& name) {
