@@ -22,7 +22,9 @@ class AnalysisWriter {
     write_tokens();
     write_quotations();
     write_matches();
+    write_entities();
     write_numbers();
+    write_counts();
     write_times();
     json_.EndObject();
     return {buffer_.GetString(), buffer_.GetSize()};
@@ -79,13 +81,38 @@ class AnalysisWriter {
     });
   }
 
+  void write_entities() {
+    list("entities", found_.entities, [&](const extract::Entity& entity) {
+      open(entity.span);
+      key("type");
+      string(name(entity.type));
+      key("id");
+      string(entity.id);
+    });
+  }
+
+  void bounds(std::int64_t low, const std::optional<std::int64_t>& high) {
+    key("low");
+    json_.Int64(low);
+    key("high");
+    high ? json_.Int64(*high) : json_.Null();
+  }
+
   void write_numbers() {
     list("numbers", found_.numbers, [&](const extract::Number& number) {
       open(number.span);
-      key("low");
-      json_.Int64(number.low);
-      key("high");
-      number.high ? json_.Int64(*number.high) : json_.Null();
+      bounds(number.low, number.high);
+    });
+  }
+
+  void write_counts() {
+    list("counts", found_.counts, [&](const extract::Count& count) {
+      open(found_.analysis.span(count.tokens));
+      bounds(count.low, count.high);
+      key("group");
+      string(name(count.group));
+      key("effect");
+      count.effect ? string(name(*count.effect)) : void(json_.Null());
     });
   }
 

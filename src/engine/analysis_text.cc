@@ -5,6 +5,10 @@
 namespace isnad {
 namespace {
 
+std::string bounds(std::int64_t low, const std::optional<std::int64_t>& high) {
+  return std::to_string(low) + ".." + (high ? std::to_string(*high) : "");
+}
+
 class ListingWriter {
  public:
   ListingWriter(const Engine::Impl& engine, const Document& document, const Inspection& found)
@@ -17,7 +21,9 @@ class ListingWriter {
       out_.append("\n").append(std::to_string(++number)).append("  ");
       write_words(sentence);
       write_matches(sentence);
+      write_entities(sentence);
       write_numbers(sentence);
+      write_counts(sentence);
       write_times(sentence);
     }
     out_ += "\n";
@@ -62,11 +68,26 @@ class ListingWriter {
     }
   }
 
+  void write_entities(text::TokenRange sentence) {
+    for (const extract::Entity& entity : found_.entities) {
+      if (!sentence.contains(entity.tokens.first)) continue;
+      write_found("name", entity.span, std::string(name(entity.type)) + " " + std::string(entity.id));
+    }
+  }
+
   void write_numbers(text::TokenRange sentence) {
     for (const extract::Number& number : found_.numbers) {
       if (!sentence.contains(number.tokens.first)) continue;
-      write_found("number", number.span,
-                  std::to_string(number.low) + ".." + (number.high ? std::to_string(*number.high) : ""));
+      write_found("number", number.span, bounds(number.low, number.high));
+    }
+  }
+
+  void write_counts(text::TokenRange sentence) {
+    for (const extract::Count& count : found_.counts) {
+      if (!sentence.contains(count.tokens.first)) continue;
+      const std::string effect = count.effect ? " " + std::string(name(*count.effect)) : "";
+      write_found("count", found_.analysis.span(count.tokens),
+                  bounds(count.low, count.high) + " " + std::string(name(count.group)) + effect);
     }
   }
 

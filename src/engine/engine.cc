@@ -74,7 +74,9 @@ Status Engine::Impl::open(const EngineOptions& options) {
   knowledge = {image};
   if (Status loaded = open_models(options.models); !loaded) return loaded;
   analyzer = std::make_unique<text::Analyzer>(*lexicon, &models);
+  entities = std::make_unique<extract::EntityFinder>(*lexicon, *analyzer);
   numbers = std::make_unique<extract::NumberFinder>(*lexicon);
+  counts = std::make_unique<extract::CountFinder>(*lexicon);
   times = std::make_unique<extract::TimeFinder>(*lexicon);
   auto fused = fuse::Fuser::build(*lexicon);
   if (!fused) return fused.error();
@@ -108,10 +110,11 @@ Status Engine::Impl::open_models(const std::string& folder) {
 }
 
 void Engine::Impl::inspect(const Document& document, Inspection& out) const {
-  out.numbers.clear();
-  out.times.clear();
+  out = {};
   analyzer->analyze(document.text, out.analysis);
   numbers->find(out.analysis, out.numbers);
+  entities->find(out.analysis, document.outlet, out.entities);
+  counts->find(out.analysis, out.numbers, out.counts);
   times->find(out.analysis, out.numbers, document.published, out.times);
 }
 
@@ -141,7 +144,7 @@ std::vector<Incident> Engine::fuse(std::vector<CodedDocument>& documents) const 
 Result<std::string> Engine::analyze(Document document, AnalysisFormat format) const {
   if (Status valid = check(document); !valid) return valid.error();
   if (document.doc_id.empty()) document.doc_id = content_id(document);
-  thread_local Inspection found;
+  Inspection found;
   impl_->inspect(document, found);
   switch (format) {
     case AnalysisFormat::kConllu:

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "base/mapped_file.h"
+#include "extract/count.h"
+#include "extract/entity.h"
 #include "extract/mentions.h"
 #include "extract/number.h"
 #include "extract/time.h"
@@ -19,7 +21,9 @@ namespace isnad {
 /// What the layers below the claims found in a document.
 struct Inspection {
   text::Analysis analysis;
+  std::vector<extract::Entity> entities;
   std::vector<extract::Number> numbers;
+  std::vector<extract::Count> counts;
   std::vector<extract::Time> times;
 };
 
@@ -29,7 +33,9 @@ struct Engine::Impl {
   std::vector<std::unique_ptr<MappedFile>> model_files;  // empty: the built-in models
   text::Models models;
   std::unique_ptr<text::Analyzer> analyzer;
+  std::unique_ptr<extract::EntityFinder> entities;
   std::unique_ptr<extract::NumberFinder> numbers;
+  std::unique_ptr<extract::CountFinder> counts;
   std::unique_ptr<extract::TimeFinder> times;
   std::unique_ptr<fuse::Fuser> fuser;
   double min_confidence = -1;

@@ -28,7 +28,7 @@ class Analyze(Case):
         for found in self.records("analyze", REPORTS):
             sentences = [(s["start"], s["end"]) for s in found["sentences"]]
             self.assertEqual(sentences, sorted(sentences))
-            for name in ("numbers", "times", "quotations", "matches"):
+            for name in ("numbers", "times", "quotations", "matches", "entities", "counts"):
                 for item in found[name]:
                     self.assertLess(item["start"], item["end"])
                     self.assertTrue(any(s <= item["start"] and item["end"] <= e for s, e in sentences) or name == "quotations")
