@@ -1,17 +1,17 @@
 // How fast one core codes and analyses: isnad_throughput [FILE|FOLDER]
 //
-// The answer is checked before the clock starts: a document coded twice must give the same claims, each of whose spans lies in
-// the text. Small inputs are repeated until there are 8 MB of text. Printed are documents, megabytes of UTF-8 text, seconds
-// (the best of three passes), MB/s, claims, and the largest memory the process had.
+// The answer is checked before the clock starts: a document coded twice must give the same claims, each of whose spans
+// lies in the text. Small inputs are repeated until there are 8 MB of text. Printed are documents, megabytes of UTF-8
+// text, seconds (the best of three passes), MB/s, claims, and the largest memory the process had.
+#include <isnad/engine.h>
+#include <isnad/json.h>
+#include <isnad/reader.h>
 #include <sys/resource.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <functional>
-#include <isnad/engine.h>
-#include <isnad/json.h>
-#include <isnad/reader.h>
 
 namespace {
 
@@ -26,7 +26,8 @@ isnad::Result<std::vector<isnad::Document>> read_all(const std::string& path) {
   std::vector<isnad::Document> documents;
   isnad::InputRecord record;
   while ((*reader)->next(record)) {
-    if (!record.document) return isnad::Error{isnad::Error::Code::kInput, record.where() + ": " + record.document.error().message};
+    if (!record.document)
+      return isnad::Error{isnad::Error::Code::kInput, record.where() + ": " + record.document.error().message};
     documents.push_back(record.document->document);
   }
   if (documents.empty()) return isnad::Error{isnad::Error::Code::kInput, path + ": no documents"};
@@ -73,7 +74,8 @@ double best_time(const std::function<void()>& pass) {
 
 void print(const char* what, double seconds, std::size_t bytes, std::size_t found, const char* things) {
   const double megabytes = static_cast<double>(bytes) / 1e6;
-  std::printf("%-8s %8.2f MB %8.2f s %8.2f MB/s   %zu %s\n", what, megabytes, seconds, megabytes / seconds, found, things);
+  std::printf("%-8s %8.2f MB %8.2f s %8.2f MB/s   %zu %s\n", what, megabytes, seconds, megabytes / seconds, found,
+              things);
 }
 
 void measure(const isnad::Engine& engine, const std::vector<isnad::Document>& documents) {
@@ -86,7 +88,8 @@ void measure(const isnad::Engine& engine, const std::vector<isnad::Document>& do
   print("code", code, bytes, claims, "claims");
   const double analyze = best_time([&] {
     analysed = 0;
-    for (const isnad::Document& document : documents) analysed += engine.analyze(document, isnad::AnalysisFormat::kJson)->size();
+    for (const isnad::Document& document : documents)
+      analysed += engine.analyze(document, isnad::AnalysisFormat::kJson)->size();
   });
   print("analyze", analyze, bytes, analysed, "bytes of JSON");
   rusage usage{};

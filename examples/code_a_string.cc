@@ -1,7 +1,8 @@
 // Codes one string: prints a JSON line for each claim in the sentence given as the first argument.
-#include <iostream>
 #include <isnad/engine.h>
 #include <isnad/json.h>
+
+#include <iostream>
 
 int main(int count, char** arguments) {
   isnad::Document document;

@@ -15,7 +15,8 @@ std::string decode(const char* encoding, std::string_view bytes, std::size_t chu
   auto decoder = isnad::text::Decoder::open(encoding);
   fuzz::require(static_cast<bool>(decoder), "the encoding is known");
   std::string out;
-  for (std::size_t at = 0; at < bytes.size(); at += chunk) decoder->decode(bytes.substr(at, chunk), at + chunk >= bytes.size(), out);
+  for (std::size_t at = 0; at < bytes.size(); at += chunk)
+    decoder->decode(bytes.substr(at, chunk), at + chunk >= bytes.size(), out);
   if (bytes.empty()) decoder->decode(bytes, true, out);
   return out;
 }

@@ -1,8 +1,8 @@
 // Runs a fuzz target without libFuzzer: driver SECONDS DICTIONARY FOLDER
 //
-// Every file of FOLDER is an input; then, for SECONDS, changed copies of them are: bytes turned, cut, doubled, set in from
-// DICTIONARY or from another input. The same build makes the same inputs in the same order. The input under way when the
-// program dies is left in the file crash-input.
+// Every file of FOLDER is an input; then, for SECONDS, changed copies of them are: bytes turned, cut, doubled, set in
+// from DICTIONARY or from another input. The same build makes the same inputs in the same order. The input under way
+// when the program dies is left in the file crash-input.
 #include <algorithm>
 #include <chrono>
 #include <csignal>
@@ -27,7 +27,9 @@ void keep_input() {
   std::fputs("the input is in crash-input\n", stderr);
 }
 
-void keep_input_on_abort(int) { keep_input(); }
+void keep_input_on_abort(int) {
+  keep_input();
+}
 
 std::string read(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
@@ -64,7 +66,8 @@ std::vector<std::string> read_dictionary(const std::string& path) {
 
 class Mutator {
  public:
-  Mutator(std::vector<std::string> inputs, std::vector<std::string> words) : inputs_(std::move(inputs)), words_(std::move(words)) {}
+  Mutator(std::vector<std::string> inputs, std::vector<std::string> words)
+      : inputs_(std::move(inputs)), words_(std::move(words)) {}
 
   std::string next() {
     std::string input = pick(inputs_);
@@ -83,13 +86,27 @@ class Mutator {
     const std::size_t at = below(input.size() + 1);
     const std::size_t length = below(std::min<std::size_t>(input.size() - at, 24) + 1);
     switch (below(7)) {
-      case 0: if (at < input.size()) input[at] = static_cast<char>(random_()); break;
-      case 1: if (at < input.size()) input[at] = static_cast<char>(input[at] ^ (1 << below(8))); break;
-      case 2: input.erase(at, length); break;
-      case 3: input.insert(at, input.substr(at, length)); break;
-      case 4: input.insert(at, pick(words_)); break;
-      case 5: input.replace(at, length, pick(words_)); break;
-      default: splice(input, at); break;
+      case 0:
+        if (at < input.size()) input[at] = static_cast<char>(random_());
+        break;
+      case 1:
+        if (at < input.size()) input[at] = static_cast<char>(input[at] ^ (1 << below(8)));
+        break;
+      case 2:
+        input.erase(at, length);
+        break;
+      case 3:
+        input.insert(at, input.substr(at, length));
+        break;
+      case 4:
+        input.insert(at, pick(words_));
+        break;
+      case 5:
+        input.replace(at, length, pick(words_));
+        break;
+      default:
+        splice(input, at);
+        break;
     }
   }
 

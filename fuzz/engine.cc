@@ -14,7 +14,8 @@ class Quotes {
 
   void check(const isnad::Quoted& quoted) const {
     const std::size_t begin = index_.byte_of(quoted.start), end = index_.byte_of(quoted.end);
-    fuzz::require(quoted.start <= quoted.end && text_.substr(begin, end - begin) == quoted.text, "a span quotes the text");
+    fuzz::require(quoted.start <= quoted.end && text_.substr(begin, end - begin) == quoted.text,
+                  "a span quotes the text");
   }
   template <typename List>
   void check_all(const List& list) const {
@@ -55,7 +56,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto coded = (*engine)->code(document);
   fuzz::require(static_cast<bool>(coded), "a valid text is coded");
   check(*coded);
-  for (const auto format : {isnad::AnalysisFormat::kJson, isnad::AnalysisFormat::kConllu, isnad::AnalysisFormat::kText}) {
+  for (const auto format :
+       {isnad::AnalysisFormat::kJson, isnad::AnalysisFormat::kConllu, isnad::AnalysisFormat::kText}) {
     fuzz::require(static_cast<bool>((*engine)->analyze(document, format)), "and analysed");
   }
   return 0;

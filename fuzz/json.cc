@@ -23,7 +23,8 @@ void round_trip(std::string_view json, const Read& read, const Write& write) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view json = fuzz::view(data, size);
   round_trip(json, isnad::claim_from_json, [](const isnad::Claim& claim) { return isnad::to_json(claim, "d"); });
-  round_trip(json, isnad::coded_document_from_json, [](const isnad::CodedDocument& coded) { return isnad::to_json(coded); });
+  round_trip(json, isnad::coded_document_from_json,
+             [](const isnad::CodedDocument& coded) { return isnad::to_json(coded); });
   const auto document = isnad::document_from_json(json);
   (void)document;
   return 0;

@@ -30,7 +30,8 @@ inline isnad::lexicon::Tables core_tables() {
 /// Sets bytes of `file` as the input says (four bytes a change: where in three, and what), then puts right the size
 /// and checksum of its header, which would otherwise stop nearly every input. Both stand alike in lexicons and models.
 template <typename Checksum>
-void damage(std::string& file, const std::uint8_t* data, std::size_t size, std::size_t header, const Checksum& checksum) {
+void damage(std::string& file, const std::uint8_t* data, std::size_t size, std::size_t header,
+            const Checksum& checksum) {
   for (std::size_t i = 0; i + 3 < size; i += 4) {
     const std::size_t at = (data[i] | data[i + 1] << 8 | data[i + 2] << 16) % file.size();
     if (at >= 24) file[at] = static_cast<char>(data[i + 3]);

@@ -1,7 +1,7 @@
 // What every fuzz target shares: the entry point, and a check that ends the run with a message.
 //
-// A target gets any bytes and must come back: no crash, no report of a sanitizer, no promise broken (`require`). The same
-// source is linked with libFuzzer (clang, `./run fuzz`) or with driver.cc, which any compiler builds.
+// A target gets any bytes and must come back: no crash, no report of a sanitizer, no promise broken (`require`). The
+// same source is linked with libFuzzer (clang, `./run fuzz`) or with driver.cc, which any compiler builds.
 #pragma once
 
 #include <cstddef>

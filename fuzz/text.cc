@@ -13,12 +13,14 @@ void check(const isnad::text::Analysis& analysis) {
     fuzz::require(token.span.begin >= end && token.span.begin < token.span.end, "tokens follow one another");
     end = token.span.end;
     fuzz::require(token.sentence < analysis.sentences.size(), "each token has a sentence");
-    fuzz::require(analysis.sentences[token.sentence].contains(static_cast<std::uint32_t>(&token - analysis.tokens.data())),
-                  "which holds it");
+    fuzz::require(
+        analysis.sentences[token.sentence].contains(static_cast<std::uint32_t>(&token - analysis.tokens.data())),
+        "which holds it");
     fuzz::require(token.proclitic_bytes + token.enclitic_bytes <= token.folded_size, "clitics lie inside the word");
   }
   fuzz::require(end <= analysis.text.size(), "tokens lie in the text");
-  for (const isnad::text::Match& match : analysis.matches) fuzz::require(match.tokens.last <= analysis.tokens.size(), "so do matches");
+  for (const isnad::text::Match& match : analysis.matches)
+    fuzz::require(match.tokens.last <= analysis.tokens.size(), "so do matches");
 }
 
 }  // namespace

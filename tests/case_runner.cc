@@ -1,9 +1,9 @@
 // Runs the language cases: case_runner [--update] KNOWN_GAPS FILE.case...
 //
-// A missed expectation is printed as file:line with the case's text, what was expected and what was found. Cases that are
-// known to be missed stand in KNOWN_GAPS, one "file: name" a line; they do not fail the run, but one of them that is met
-// does: it has to be taken off the list. The last line is "N passed, N failed, N known gaps". With --update, KNOWN_GAPS is
-// written anew from what is missed now: read its difference before you commit it.
+// A missed expectation is printed as file:line with the case's text, what was expected and what was found. Cases that
+// are known to be missed stand in KNOWN_GAPS, one "file: name" a line; they do not fail the run, but one of them that
+// is met does: it has to be taken off the list. The last line is "N passed, N failed, N known gaps". With --update,
+// KNOWN_GAPS is written anew from what is missed now: read its difference before you commit it.
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -51,7 +51,8 @@ class Run {
     const bool gap = gaps_.erase(name) > 0;
     const Result<std::vector<Miss>> misses = run_case(engine, item);
     if (!misses) return fail(item.file + ": " + item.name + ": " + misses.error().message);
-    if (gap && misses->empty()) return fail(item.file + ": " + item.name + ": is met now: take it off the list of known gaps");
+    if (gap && misses->empty())
+      return fail(item.file + ": " + item.name + ": is met now: take it off the list of known gaps");
     if (!misses->empty()) missed_.push_back(name);
     if (misses->empty()) {
       ++passed_;
@@ -92,7 +93,8 @@ std::set<std::string> read_gaps(const std::string& content) {
 
 void write_gaps(const std::string& path, const std::vector<std::string>& missed) {
   std::ofstream out(path, std::ios::binary);
-  out << "# Cases that isnad is known to miss, one \"file: name\" a line. A case on this list that is met must be taken off it.\n";
+  out << "# Cases that isnad is known to miss, one \"file: name\" a line. A case on this list that is met must be "
+         "taken off it.\n";
   for (const std::string& name : missed) out << name << '\n';
 }
 

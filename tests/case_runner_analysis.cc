@@ -36,7 +36,9 @@ class Analysis {
   }
 
   Range range(const Json& item) const { return {byte(item, "start"), byte(item, "end")}; }
-  std::string words(const Json& item) const { return std::string(text_.substr(range(item).begin, range(item).end - range(item).begin)); }
+  std::string words(const Json& item) const {
+    return std::string(text_.substr(range(item).begin, range(item).end - range(item).begin));
+  }
 
   // True when some occurrence of `part` in the text lies in the item or around it.
   bool touches(const Json& item, const std::string& part) const {
@@ -66,10 +68,13 @@ std::string string_of(const Json& item, const char* key) {
 
 std::optional<long long> integer_of(const Json& item, const char* key) {
   const auto found = item.FindMember(key);
-  return found != item.MemberEnd() && found->value.IsInt64() ? std::optional<long long>(found->value.GetInt64()) : std::nullopt;
+  return found != item.MemberEnd() && found->value.IsInt64() ? std::optional<long long>(found->value.GetInt64())
+                                                             : std::nullopt;
 }
 
-Bounds bounds_of(const Json& item) { return {integer_of(item, "low").value_or(-1), integer_of(item, "high")}; }
+Bounds bounds_of(const Json& item) {
+  return {integer_of(item, "low").value_or(-1), integer_of(item, "high")};
+}
 
 // PERSON, ORGANISATION, PLACE against the analysis's own type names, which may be the usual short forms.
 bool same_type(const std::string& wanted, const std::string& found) {
@@ -86,14 +91,16 @@ std::string describe(const Analysis& analysis, const char* key, const char* prop
   std::string out;
   for (const Json* item : analysis.list(key)) {
     const bool bounds = std::string_view(property) == "low";
-    out += (out.empty() ? "" : ", ") + (bounds ? show_bounds(bounds_of(*item)) : string_of(*item, property)) + " \"" + analysis.words(*item) + '"';
+    out += (out.empty() ? "" : ", ") + (bounds ? show_bounds(bounds_of(*item)) : string_of(*item, property)) + " \"" +
+           analysis.words(*item) + '"';
   }
   return out.empty() ? std::string("no ") + key : out;
 }
 
 // `words`: a value and, optionally, a string that the item's span must touch.
 template <typename SameValue>
-bool any_item(const Analysis& analysis, const char* key, const std::vector<std::string>& words, const SameValue& same_value) {
+bool any_item(const Analysis& analysis, const char* key, const std::vector<std::string>& words,
+              const SameValue& same_value) {
   const auto items = analysis.list(key);
   return std::any_of(items.begin(), items.end(), [&](const Json* item) {
     return same_value(*item) && (words.size() < 2 || analysis.touches(*item, words[1]));
@@ -103,7 +110,8 @@ bool any_item(const Analysis& analysis, const char* key, const std::vector<std::
 std::string check_linked(const Analysis& analysis, const Expectation& line) {
   const bool place = line.type == Type::kPlace;
   const bool met = any_item(analysis, "entities", {}, [&](const Json& item) {
-    return same_type("PLACE", string_of(item, "type")) == place && analysis.words(item).find(line.words[1]) != std::string::npos &&
+    return same_type("PLACE", string_of(item, "type")) == place &&
+           analysis.words(item).find(line.words[1]) != std::string::npos &&
            (line.words[0].empty() || string_of(item, "id") == line.words[0]);
   });
   return met ? "" : describe(analysis, "entities", "id");
@@ -111,14 +119,16 @@ std::string check_linked(const Analysis& analysis, const Expectation& line) {
 
 std::string check_entity(const Analysis& analysis, const Expectation& line) {
   const bool met = any_item(analysis, "entities", {}, [&](const Json& item) {
-    return same_type(line.words[0], string_of(item, "type")) && analysis.words(item).find(line.words[1]) != std::string::npos;
+    return same_type(line.words[0], string_of(item, "type")) &&
+           analysis.words(item).find(line.words[1]) != std::string::npos;
   });
   return met ? "" : describe(analysis, "entities", "type");
 }
 
 std::string parts_of(const Analysis& analysis, const Json& token) {
   const auto segments = token.FindMember("segments");
-  if (segments == token.MemberEnd() || !segments->value.IsArray() || segments->value.Empty()) return analysis.words(token);
+  if (segments == token.MemberEnd() || !segments->value.IsArray() || segments->value.Empty())
+    return analysis.words(token);
   std::string parts;
   for (const Json& segment : segments->value.GetArray()) parts += (parts.empty() ? "" : " ") + analysis.words(segment);
   return parts;
@@ -144,22 +154,30 @@ std::string check_line(const Analysis& analysis, const Expectation& line) {
   switch (line.type) {
     case Type::kNumber: {
       const auto same = [&](const Json& item) { return bounds_of(item) == parse_bounds(line.words[0]); };
-      const bool met = any_item(analysis, "numbers", line.words, same) || any_item(analysis, "counts", line.words, same);
+      const bool met =
+          any_item(analysis, "numbers", line.words, same) || any_item(analysis, "counts", line.words, same);
       return met ? "" : describe(analysis, "numbers", "low") + "; " + describe(analysis, "counts", "low");
     }
     case Type::kTime: {
       const auto same = [&](const Json& item) { return string_of(item, "value") == line.words[0]; };
       return any_item(analysis, "times", line.words, same) ? "" : describe(analysis, "times", "value");
     }
-    case Type::kNoNumber: return analysis.list("numbers").empty() ? "" : describe(analysis, "numbers", "low");
-    case Type::kNoTime: return analysis.list("times").empty() ? "" : describe(analysis, "times", "value");
-    case Type::kEntity: return check_entity(analysis, line);
+    case Type::kNoNumber:
+      return analysis.list("numbers").empty() ? "" : describe(analysis, "numbers", "low");
+    case Type::kNoTime:
+      return analysis.list("times").empty() ? "" : describe(analysis, "times", "value");
+    case Type::kEntity:
+      return check_entity(analysis, line);
     case Type::kActor:
-    case Type::kPlace: return check_linked(analysis, line);
-    case Type::kSentences: return check_sentences(analysis, line);
-    case Type::kSegments: return check_segments(analysis, line);
+    case Type::kPlace:
+      return check_linked(analysis, line);
+    case Type::kSentences:
+      return check_sentences(analysis, line);
+    case Type::kSegments:
+      return check_segments(analysis, line);
     case Type::kClaim:
-    case Type::kNoClaim: break;
+    case Type::kNoClaim:
+      break;
   }
   return "";
 }

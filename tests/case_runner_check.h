@@ -22,7 +22,8 @@ struct Miss {
 /// Runs a case. Errors: the engine refused the document, or its analysis is not the JSON of docs/formats/analysis.md.
 isnad::Result<std::vector<Miss>> run_case(const isnad::Engine& engine, const Case& item);
 
-/// Gives each of `wants` one of `items` that fits it, no item to two wants but where they may share. Empty when that cannot be done.
+/// Gives each of `wants` one of `items` that fits it, no item to two wants but where they may share. Empty when that
+/// cannot be done.
 using Fits = std::function<bool(std::size_t want, std::size_t item)>;
 using MayShare = std::function<bool(std::size_t want, std::size_t other)>;
 std::vector<std::size_t> assign(std::size_t wants, std::size_t items, const Fits& fits, const MayShare& may_share);

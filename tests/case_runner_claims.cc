@@ -9,12 +9,15 @@ namespace {
 
 using isnad::Claim;
 
-bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
 
 // Each value of a repeated key must be met by an element of its own; `none` by an empty list.
 template <typename Items, typename Meets>
 bool met_by_elements(const std::vector<Word>& values, const Items& items, const Meets& meets) {
-  if (std::any_of(values.begin(), values.end(), [](const Word& value) { return !value.quoted && value.text == "none"; })) {
+  if (std::any_of(values.begin(), values.end(),
+                  [](const Word& value) { return !value.quoted && value.text == "none"; })) {
     return items.empty();
   }
   const auto fits = [&](std::size_t want, std::size_t item) { return meets(values[want].text, items[item]); };
@@ -51,15 +54,18 @@ bool key_met(const std::string& key, const std::vector<Word>& values, const Clai
   if (key == "place") return met_by_elements(values, claim.place, kContains);
   if (key == "means") return met_by_elements(values, claim.means, kContains);
   if (key == "time") {
-    return met_by_elements(values, claim.time, [](const std::string& wanted, const isnad::Time& time) { return time.value == wanted; });
+    return met_by_elements(values, claim.time,
+                           [](const std::string& wanted, const isnad::Time& time) { return time.value == wanted; });
   }
   if (key == "group") {
-    return met_by_elements(values, claim.casualties,
-                           [](const std::string& wanted, const isnad::Casualty& count) { return name(count.group) == wanted; });
+    return met_by_elements(values, claim.casualties, [](const std::string& wanted, const isnad::Casualty& count) {
+      return name(count.group) == wanted;
+    });
   }
   if (key == "modality") return values.back().text == name(claim.modality);
   if (key == "quote") return values.back().text == name(claim.quote);
-  if (key == "origin" || key == "via" || key == "origin_kind" || key == "named") return attribution_met(key, values, claim);
+  if (key == "origin" || key == "via" || key == "origin_kind" || key == "named")
+    return attribution_met(key, values, claim);
   return count_met(key, values, claim);
 }
 
@@ -77,7 +83,8 @@ bool claim_meets(const Expectation& expectation, const Claim& claim) {
 
 bool forbidden(const Expectation& expectation, const Claim& claim) {
   const auto& words = expectation.words;
-  return (words.empty() || name(claim.kind) == words[0]) && (words.size() < 2 || contains(claim.trigger.text, words[1]));
+  return (words.empty() || name(claim.kind) == words[0]) &&
+         (words.size() < 2 || contains(claim.trigger.text, words[1]));
 }
 
 template <typename Items>
@@ -90,7 +97,8 @@ std::string list(const char* key, const Items& items) {
 // A claim in the notation of case files.
 std::string describe(const Claim& claim) {
   std::string out = "claim " + std::string(name(claim.kind)) + " \"" + claim.trigger.text + '"';
-  out += list("agent", claim.agent) + list("target", claim.target) + list("place", claim.place) + list("means", claim.means);
+  out += list("agent", claim.agent) + list("target", claim.target) + list("place", claim.place) +
+         list("means", claim.means);
   for (const isnad::Time& time : claim.time) out += " time=" + time.value;
   for (const isnad::Casualty& count : claim.casualties) {
     out += " " + std::string(name(count.effect)) + "=" + std::to_string(count.low.value_or(0)) + "..";
@@ -99,7 +107,8 @@ std::string describe(const Claim& claim) {
   out += " modality=" + std::string(name(claim.modality)) + " quote=" + std::string(name(claim.quote));
   for (std::size_t i = 0; i < claim.attribution.size(); ++i) {
     const isnad::Attribution& step = claim.attribution[i];
-    out += (i + 1 < claim.attribution.size() ? " via=\"" : " origin=\"") + step.text + "\" origin_kind=" + std::string(name(step.kind));
+    out += (i + 1 < claim.attribution.size() ? " via=\"" : " origin=\"") + step.text +
+           "\" origin_kind=" + std::string(name(step.kind));
     out += step.named ? " named=true" : " named=false";
   }
   return out;
@@ -152,7 +161,9 @@ std::vector<Miss> check_claims(const std::vector<Expectation>& expectations, con
     }
   }
   const auto fits = [&](std::size_t want, std::size_t item) { return claim_meets(*wanted[want], claims[item]); };
-  const auto may_share = [&](std::size_t want, std::size_t other) { return wanted[want]->words == wanted[other]->words; };
+  const auto may_share = [&](std::size_t want, std::size_t other) {
+    return wanted[want]->words == wanted[other]->words;
+  };
   if (!wanted.empty() && assign(wanted.size(), claims.size(), fits, may_share).empty()) {
     misses.push_back({wanted.back()->line, "claims of their own for all claim lines", describe_near({}, claims)});
   }

@@ -22,16 +22,17 @@ struct Form {
 };
 
 constexpr std::array kForms = {
-    Form{"claim", Expectation::Type::kClaim, 2, 2, 1},       Form{"number", Expectation::Type::kNumber, 1, 2, 1},
-    Form{"time", Expectation::Type::kTime, 1, 2, 1},         Form{"entity", Expectation::Type::kEntity, 2, 2, 1},
-    Form{"actor", Expectation::Type::kActor, 2, 2, 0},       Form{"place", Expectation::Type::kPlace, 2, 2, 0},
+    Form{"claim", Expectation::Type::kClaim, 2, 2, 1},         Form{"number", Expectation::Type::kNumber, 1, 2, 1},
+    Form{"time", Expectation::Type::kTime, 1, 2, 1},           Form{"entity", Expectation::Type::kEntity, 2, 2, 1},
+    Form{"actor", Expectation::Type::kActor, 2, 2, 0},         Form{"place", Expectation::Type::kPlace, 2, 2, 0},
     Form{"sentences", Expectation::Type::kSentences, 1, 1, 1}, Form{"segments", Expectation::Type::kSegments, 2, 2, 0},
-    Form{"no claim", Expectation::Type::kNoClaim, 0, 2, 1},  Form{"no number", Expectation::Type::kNoNumber, 0, 0, 0},
+    Form{"no claim", Expectation::Type::kNoClaim, 0, 2, 1},    Form{"no number", Expectation::Type::kNoNumber, 0, 0, 0},
     Form{"no time", Expectation::Type::kNoTime, 0, 0, 0},
 };
 
 const std::set<std::string_view> kListKeys = {"agent", "target", "place", "means", "via", "origin"};
-const std::set<std::string_view> kCountKeys = {"killed", "injured", "missing", "abducted", "arrested", "displaced", "rescued"};
+const std::set<std::string_view> kCountKeys = {"killed",   "injured",   "missing", "abducted",
+                                               "arrested", "displaced", "rescued"};
 const std::set<std::string_view> kWordKeys = {"time", "group", "modality", "origin_kind", "named", "quote"};
 
 // Reads one line word by word.
@@ -80,7 +81,9 @@ class LineReader {
   std::string_view rest_;
 };
 
-Error wrong(std::string message) { return {Error::Code::kInput, std::move(message)}; }
+Error wrong(std::string message) {
+  return {Error::Code::kInput, std::move(message)};
+}
 
 Status check_property(const Property& property) {
   const bool none = !property.value.quoted && property.value.text == "none";
@@ -88,7 +91,8 @@ Status check_property(const Property& property) {
     return property.value.quoted || none ? Status() : wrong(property.key + " takes a string in quotes, or none");
   }
   if (kCountKeys.contains(property.key)) {
-    return none || parse_bounds(property.value.text) ? Status() : wrong(property.key + " takes bounds as 6..6 or 20.., or none");
+    return none || parse_bounds(property.value.text) ? Status()
+                                                     : wrong(property.key + " takes bounds as 6..6 or 20.., or none");
   }
   if (!kWordKeys.contains(property.key)) return wrong("no property is called " + property.key);
   return property.value.quoted ? wrong(property.key + " takes a word without quotes") : Status();
@@ -110,11 +114,14 @@ Status check_words(const Form& form, const std::vector<Word>& words) {
                  " values, found " + std::to_string(words.size()));
   }
   for (std::size_t i = 0; i < words.size(); ++i) {
-    if (words[i].quoted != (i >= form.bare)) return wrong("value " + std::to_string(i + 1) + (words[i].quoted ? " stands" : " does not stand") + " in quotes");
+    if (words[i].quoted != (i >= form.bare))
+      return wrong("value " + std::to_string(i + 1) + (words[i].quoted ? " stands" : " does not stand") + " in quotes");
   }
   const bool claim = form.type == Expectation::Type::kClaim || form.type == Expectation::Type::kNoClaim;
-  if (claim && !words.empty() && !isnad::parse_name<isnad::Kind>(words[0].text)) return wrong("no kind is called " + words[0].text);
-  if (form.type == Expectation::Type::kNumber && !parse_bounds(words[0].text)) return wrong("expected bounds as 6..6 or 20..");
+  if (claim && !words.empty() && !isnad::parse_name<isnad::Kind>(words[0].text))
+    return wrong("no kind is called " + words[0].text);
+  if (form.type == Expectation::Type::kNumber && !parse_bounds(words[0].text))
+    return wrong("expected bounds as 6..6 or 20..");
   return {};
 }
 
@@ -174,9 +181,13 @@ class FileReader {
     if (line == "---") return separator();
     if (line == "===") return end_block();
     switch (part_) {
-      case Part::kHead: return read_head(line, case_);
-      case Part::kText: case_.document.text.append(case_.document.text.empty() ? "" : "\n").append(line); return {};
-      case Part::kExpectations: break;
+      case Part::kHead:
+        return read_head(line, case_);
+      case Part::kText:
+        case_.document.text.append(case_.document.text.empty() ? "" : "\n").append(line);
+        return {};
+      case Part::kExpectations:
+        break;
     }
     Result<Expectation> expectation = parse_expectation(line);
     if (!expectation) return expectation.error();
@@ -186,7 +197,8 @@ class FileReader {
   }
 
   Status end_block() {
-    if (part_ != Part::kExpectations || case_.expectations.empty()) return wrong("the block ends before its first expectation");
+    if (part_ != Part::kExpectations || case_.expectations.empty())
+      return wrong("the block ends before its first expectation");
     if (case_.name.empty()) return wrong("the block has no name");
     if (!names_.insert(case_.name).second) return wrong("a second case is called " + case_.name);
     cases_.push_back(std::move(case_));

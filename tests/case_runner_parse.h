@@ -26,7 +26,19 @@ struct Property {
 
 /// One line of a block's last part.
 struct Expectation {
-  enum class Type { kClaim, kNoClaim, kNumber, kNoNumber, kTime, kNoTime, kEntity, kActor, kPlace, kSentences, kSegments };
+  enum class Type {
+    kClaim,
+    kNoClaim,
+    kNumber,
+    kNoNumber,
+    kTime,
+    kNoTime,
+    kEntity,
+    kActor,
+    kPlace,
+    kSentences,
+    kSegments
+  };
   Type type = Type::kClaim;
   int line = 0;
   std::string source;              ///< the line as written

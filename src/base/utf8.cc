@@ -7,7 +7,9 @@ namespace {
 
 constexpr std::size_t kMarkEvery = 64;
 
-Decoded malformed() { return {kReplacement, 1}; }
+Decoded malformed() {
+  return {kReplacement, 1};
+}
 
 bool is_ascii_block(const char* at) {
   std::uint64_t block = 0;

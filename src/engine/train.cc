@@ -8,8 +8,10 @@
 #include <map>
 
 #include "base/strings.h"
+#include "base/utf8.h"
 #include "engine/embedded.h"
 #include "frames/train.h"
+#include "fuse/trainer.h"
 #include "isnad/json.h"
 #include "text/analyzer.h"
 #include "text/segmenter_trainer.h"
@@ -130,6 +132,26 @@ Result<std::string> train_segmenter(const Training& training) {
   return trainer.train([&](int epoch, double loss) { training.report_epoch(epoch, loss); });
 }
 
+// Calls `use(document)` for each annotated document of the request's files.
+template <typename Use>
+Status for_each_gold(const Training& training, const Use& use) {
+  for (const std::string& path : training.request.from) {
+    Status sound;
+    const auto add = [&](const std::string& line, std::size_t number) {
+      if (line.empty() || !sound) return;
+      auto coded = coded_document_from_json(line);
+      if (coded) {
+        use(*std::move(coded));
+      } else {
+        sound = malformed(path, number, coded.error().message);
+      }
+    };
+    if (Status read = for_each_line(path, add); !read) return read;
+    if (!sound) return sound;
+  }
+  return {};
+}
+
 // The models of the frame stage, from documents with their claims.
 Result<std::string> train_frames(const Training& training) {
   const auto models = text::Models::open([&](std::string_view name) { return training.model(name); });
@@ -137,24 +159,41 @@ Result<std::string> train_frames(const Training& training) {
   const text::Analyzer analyzer(training.lexicon, &*models);
   const frames::Preparer preparer(training.lexicon, analyzer);
   std::vector<CodedDocument> gold;
-  Status malformed;
-  for (const std::string& path : training.request.from) {
-    const auto add = [&](const std::string& line, std::size_t number) {
-      if (line.empty() || !malformed) return;
-      Result<CodedDocument> document = coded_document_from_json(line);
-      if (document)
-        gold.push_back(*std::move(document));
-      else
-        malformed = Error{document.error().code, path + ":" + std::to_string(number) + ": " + document.error().message};
-    };
-    if (Status read = for_each_line(path, add); !read) return read.error();
-    if (!malformed) return malformed.error();
-  }
+  const Status read = for_each_gold(training, [&](CodedDocument document) { gold.push_back(std::move(document)); });
+  if (!read) return read.error();
   return frames::train(preparer, gold, training.request.task, 1,
                        [&](int epoch, double loss) { training.report_epoch(epoch, loss); });
 }
 
 constexpr std::string_view kGold = "documents with claims, one JSON object a line (docs/formats/claim.md)";
+
+/// Annotated claims come without their sentences: those of the text layer are what claims will carry.
+void set_sentences(const text::Analyzer& analyzer, text::Analysis& analysis, CodedDocument& coded) {
+  const std::string& text = coded.document.text;
+  analyzer.analyze(text, analysis);
+  const CodePointIndex index(text);
+  for (const text::TokenRange& range : analysis.sentences) {
+    const std::uint32_t start = index.code_points_before(analysis.tokens[range.first].span.begin);
+    const std::uint32_t end = index.code_points_before(analysis.tokens[range.last - 1].span.end);
+    for (Claim& claim : coded.claims) {
+      if (start <= claim.trigger.start && claim.trigger.start < end) claim.sentence = {{}, start, end};
+    }
+  }
+}
+
+Result<std::string> train_fusion(const Training& training) {
+  const auto knowledge = fuse::Knowledge::load(training.lexicon);
+  if (!knowledge) return knowledge.error();
+  const text::Analyzer analyzer(training.lexicon);
+  text::Analysis analysis;
+  fuse::FusionTrainer trainer(*knowledge);
+  const Status read = for_each_gold(training, [&](CodedDocument coded) {
+    set_sentences(analyzer, analysis, coded);
+    trainer.add(coded);
+  });
+  if (!read) return read.error();
+  return trainer.train([&](int epoch, double loss) { training.report_epoch(epoch, loss); });
+}
 
 constexpr Task kTasks[] = {
     {{"classes", "running text, one paragraph a line"}, train_classes},
@@ -164,6 +203,8 @@ constexpr Task kTasks[] = {
     {{"role", kGold}, train_frames},
     {{"voice", kGold}, train_frames},
     {{"modality", kGold}, train_frames},
+    {{"fusion", "documents with claims whose incidents are known, one JSON record a line; makes resources/fusion.tsv"},
+     train_fusion},
 };
 
 Error unknown_task(const std::string& name) {

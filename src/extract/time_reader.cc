@@ -140,7 +140,7 @@ TimeReader::Reading TimeReader::read_part(std::uint32_t at) {
   std::uint32_t next = part.last;
   if (hit(next).is(Role::kFrom)) next = hit(next).last;
   Reading day = read_day(next, part.word->part == "TNI");
-  const bool led = at > 0 && hit(at - 1, Role::kPrep).word != nullptr && part.article;
+  const bool led = at > 0 && hit(at - 1, Role::kPrep).word != nullptr && part.article && !part.word->context;
   const bool described = next < analysis_.tokens.size() && (analysis_.tokens[next].clitics & text::kArticle) != 0;
   if (!day && led && !described && next == part.last) {  // "in the evening" of the day spoken of
     return TimeReading{part.last, last_day_.day > 0 ? last_day_ : spoken_of(at), part.word->part, -1, part.word->id};
@@ -212,7 +212,8 @@ TimeReader::Reading TimeReader::read_clock(std::uint32_t at) {
   }
   const std::uint32_t next = hit(last).is(Role::kFrom) ? last + 1 : last;
   const TimeHit part = hit(next, Role::kPart);
-  if (clock.word == nullptr && !digits && part.word == nullptr && !fraction) return std::nullopt;
+  const bool halved = part.word != nullptr && !part.article;  // the part of day tells an hour from an ordinal
+  if (clock.word == nullptr && !digits && !halved && !fraction) return std::nullopt;
   TimeReading out{last, {}, {}, minute, "clock"};
   const Reading day = part.word != nullptr ? read_part(next) : read_day(next, false);
   if (day && day->date.day > 0) {

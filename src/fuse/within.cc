@@ -6,15 +6,9 @@
 namespace isnad::fuse {
 namespace {
 
-constexpr std::uint32_t kDistanceBounds[] = {50, 100, 200, 400, 800, 1600, 3200};
-
 // Joining looks at all pairs of claims. A document of more claims than this (a chronicle, a book) is grouped in
 // windows.
 constexpr std::size_t kWindow = 256;
-
-bool is_same(const Casualty& a, const Casualty& b) {
-  return a.low == b.low && a.high == b.high;
-}
 
 /// Sums of pair weights between groups; a group that was joined to another is dead.
 class Groups {
@@ -72,100 +66,14 @@ class Groups {
 
 }  // namespace
 
-double PairWeights::Compared::operator[](Relation relation) const {
-  switch (relation) {
-    case Relation::kDiffers:
-      return differs;
-    case Relation::kShared:
-      return shared;
-    case Relation::kEqual:
-      return equal;
-    default:
-      return 0;
-  }
-}
-
-PairWeights::Compared PairWeights::compared(std::string_view name) const {
-  const std::string id(name);
-  return {knowledge_.weight(id + ".differs"), knowledge_.weight(id + ".shared"), knowledge_.weight(id + ".equal")};
-}
-
-PairWeights::PairWeights(const Knowledge& knowledge) : knowledge_(knowledge) {
-  const auto weight = [&](std::string_view id) { return knowledge.weight(id); };
-  bias_ = weight("bias"), adjacent_ = weight("adjacent"), same_sentence_ = weight("sentence.same");
-  same_kind_ = weight("kind.same"), same_kind_in_sentence_ = weight("kind.same_in_sentence");
-  same_trigger_ = weight("trigger.same"), modality_ = weight("modality.differs"), lead_ = weight("lead");
-  refers_same_ = weight("reference.same_kind"), refers_other_ = weight("reference.other_kind");
-  bare_same_ = weight("reference.bare_same_kind"), bare_other_ = weight("reference.bare_other_kind");
-  day_equal_ = weight("day.equal"), day_differs_ = weight("day.differs"), day_one_ = weight("day.one");
-  near_day_equal_ = weight("day_near.equal"), near_day_differs_ = weight("day_near.differs");
-  month_differs_ = weight("month.differs");
-  casualties_equal_ = weight("casualties.equal"), casualties_differ_ = weight("casualties.differ");
-  place_ = compared("place"), near_place_ = compared("place_near");
-  agent_ = compared("agent"), target_ = compared("target"), target_same_kind_ = compared("target_same_kind");
-  agent_target_ = compared("agent_target"), target_agent_ = compared("target_agent");
-  for (std::size_t i = 0; i < std::size(kDistanceBounds); ++i) {
-    distances_[i] = weight("distance." + std::to_string(kDistanceBounds[i]));
-  }
-  distances_.back() = weight("distance.far");
-  for (std::size_t a = 0; a < families_.size(); ++a) {
-    for (std::size_t b = 0; b < families_.size(); ++b) {
-      const auto [first, second] =
-          std::minmax({knowledge.family(static_cast<Kind>(a)), knowledge.family(static_cast<Kind>(b))});
-      families_[a][b] = weight("families." + std::string(first) + "." + std::string(second));
-    }
-  }
-}
-
-double PairWeights::of_position(const Mention& a, const Mention& b) const {
-  const std::uint32_t apart = b.claim->trigger.start - a.claim->trigger.start;
-  const auto* bound = std::lower_bound(std::begin(kDistanceBounds), std::end(kDistanceBounds), apart);
-  return distances_[static_cast<std::size_t>(bound - std::begin(kDistanceBounds))] +
-         (b.order == a.order + 1 ? adjacent_ : 0) + (a.sentence == b.sentence ? same_sentence_ : 0) +
-         (a.lead ? lead_ : 0);
-}
-
-double PairWeights::of_kinds(const Mention& a, const Mention& b) const {
-  double sum = families(a.claim->kind, b.claim->kind);
-  if (a.claim->kind == b.claim->kind) sum += same_kind_ + (a.sentence == b.sentence ? same_kind_in_sentence_ : 0);
-  if (const Relation words = compare(a.trigger, b.trigger); words > Relation::kDiffers) sum += same_trigger_;
-  return sum + (a.claim->modality == b.claim->modality ? 0 : modality_);
-}
-
-double PairWeights::of_reference(const Mention& a, const Mention& b) const {
-  if (!b.refers) return 0;
-  const bool same = a.claim->kind == b.claim->kind;
-  return (same ? refers_same_ : refers_other_) + (!b.bare ? 0 : same ? bare_same_ : bare_other_);
-}
-
-double PairWeights::of_days(const Mention& a, const Mention& b) const {
-  double sum = 0;
-  if (a.near_day && b.near_day) sum += a.near_day == b.near_day ? near_day_equal_ : near_day_differs_;
-  if (a.day && b.day) sum += a.day == b.day ? day_equal_ : day_differs_;
-  if (a.day.has_value() != b.day.has_value()) sum += day_one_;
-  return sum + (a.month && b.month && a.month != b.month ? month_differs_ : 0);
-}
-
-double PairWeights::of_casualties(const Claim& a, const Claim& b) const {
-  double sum = 0;
-  for (const Casualty& one : a.casualties) {
-    for (const Casualty& other : b.casualties) {
-      if (one.effect == other.effect) sum += is_same(one, other) ? casualties_equal_ : casualties_differ_;
-    }
-  }
-  return sum;
-}
-
-double PairWeights::of_people(const Mention& a, const Mention& b) const {
-  const Relation targets = compare(a.target, b.target);
-  return agent_[compare(a.agent, b.agent)] + target_[targets] + agent_target_[compare(a.agent, b.target)] +
-         target_agent_[compare(a.target, b.agent)] + (a.claim->kind == b.claim->kind ? target_same_kind_[targets] : 0);
+PairWeights::PairWeights(const Knowledge& knowledge) : features_(knowledge) {
+  for (const std::string& name : features_.names()) weights_.push_back(knowledge.weight(name));
 }
 
 double PairWeights::operator()(const Mention& a, const Mention& b) const {
-  return bias_ + of_position(a, b) + of_kinds(a, b) + of_reference(a, b) + of_days(a, b) + of_people(a, b) +
-         of_casualties(*a.claim, *b.claim) + place_[compare(a.where, b.where, knowledge_)] +
-         near_place_[compare(a.near_where, b.near_where, knowledge_)];
+  double sum = 0;
+  for (const std::uint16_t feature : features_(a, b)) sum += weights_[feature];
+  return sum;
 }
 
 std::vector<std::vector<std::size_t>> group(const std::vector<Mention>& mentions, const PairWeights& weights) {

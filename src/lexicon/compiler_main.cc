@@ -1,5 +1,5 @@
-// Build step: compiles a resource folder into the image that is linked into the library. `isnad lexicon build` does the same
-// for users; this one exists because the program cannot be linked before its image is there.
+// Build step: compiles a resource folder into the image that is linked into the library. `isnad lexicon build` does the
+// same for users; this one exists because the program cannot be linked before its image is there.
 #include <cstdio>
 #include <fstream>
 

@@ -33,7 +33,8 @@ std::optional<char32_t> parse_code(std::string_view text) {
 }
 
 std::optional<CharClass> parse_class(std::string_view text) {
-  const auto* found = std::find_if(std::begin(kClassNames), std::end(kClassNames), [&](const auto& pair) { return pair.first == text; });
+  const auto* found = std::find_if(std::begin(kClassNames), std::end(kClassNames),
+                                   [&](const auto& pair) { return pair.first == text; });
   if (found == std::end(kClassNames)) return std::nullopt;
   return found->second;
 }

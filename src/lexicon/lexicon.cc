@@ -32,7 +32,8 @@ Result<std::unique_ptr<Lexicon>> Lexicon::open_view(std::string_view image) {
 Status Lexicon::bind(std::string_view image) {
   ImageHeader header{};
   if (image.size() < sizeof header) return corrupt("too short");
-  if (reinterpret_cast<std::uintptr_t>(image.data()) % alignof(std::uint32_t) != 0) return corrupt("not aligned in memory");
+  if (reinterpret_cast<std::uintptr_t>(image.data()) % alignof(std::uint32_t) != 0)
+    return corrupt("not aligned in memory");
   std::memcpy(&header, image.data(), sizeof header);
   if (header.magic != kImageMagic) return corrupt("not a lexicon image");
   if (header.version != kImageVersion) return corrupt("made by another version");
@@ -63,16 +64,21 @@ Status Lexicon::bind(std::string_view image) {
 }
 
 bool Lexicon::refs_in_bounds() const {
-  const auto in_strings = [this](Ref ref) { return ref.begin <= strings_.size() && ref.size <= strings_.size() - ref.begin; };
+  const auto in_strings = [this](Ref ref) {
+    return ref.begin <= strings_.size() && ref.size <= strings_.size() - ref.begin;
+  };
   const auto power_of_two = [](std::size_t n) { return n > 0 && (n & (n - 1)) == 0; };
   const auto table_ok = [&](const TableInfo& t) {
     const std::uint64_t cells_end = t.first_cell + std::uint64_t{t.rows} * t.columns;
-    return in_strings(t.name) && std::uint64_t{t.first_column} + t.columns <= cells_.size() && cells_end <= cells_.size();
+    return in_strings(t.name) && std::uint64_t{t.first_column} + t.columns <= cells_.size() &&
+           cells_end <= cells_.size();
   };
   const auto entry_ok = [&](const Entry& e) { return e.table < tables_.size() && e.row < tables_[e.table].rows; };
   const auto node_ok = [&](const Node& n) { return std::uint64_t{n.first_entry} + n.entries <= entries_.size(); };
-  return std::all_of(cells_.begin(), cells_.end(), in_strings) && std::all_of(words_.begin(), words_.end(), in_strings) &&
-         std::all_of(tables_.begin(), tables_.end(), table_ok) && std::all_of(entries_.begin(), entries_.end(), entry_ok) &&
+  return std::all_of(cells_.begin(), cells_.end(), in_strings) &&
+         std::all_of(words_.begin(), words_.end(), in_strings) &&
+         std::all_of(tables_.begin(), tables_.end(), table_ok) &&
+         std::all_of(entries_.begin(), entries_.end(), entry_ok) &&
          std::all_of(nodes_.begin(), nodes_.end(), node_ok) && !nodes_.empty() &&
          std::all_of(word_slots_.begin(), word_slots_.end(), [&](std::uint32_t w) { return w < words_.size(); }) &&
          std::all_of(edge_slots_.begin(), edge_slots_.end(), [&](const Edge& e) { return e.next < nodes_.size(); }) &&

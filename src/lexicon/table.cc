@@ -18,7 +18,8 @@ Result<Table> Table::parse(std::string name, std::string file, std::string conte
   table.content_.assign(content.begin(), content.end());
   const std::string_view all(table.content_.data(), table.content_.size());
   if (const std::size_t bad = find_malformed(all); bad != std::string_view::npos) {
-    return Error{Error::Code::kInput, table.file_ + ": byte " + std::to_string(bad) + " is not UTF-8; save the file as UTF-8"};
+    return Error{Error::Code::kInput,
+                 table.file_ + ": byte " + std::to_string(bad) + " is not UTF-8; save the file as UTF-8"};
   }
   std::uint32_t number = 0;
   for (std::string_view line : split(all, '\n')) {
@@ -31,8 +32,9 @@ Result<Table> Table::parse(std::string name, std::string file, std::string conte
       continue;
     }
     if (cells.size() != table.columns_.size()) {
-      return Error{Error::Code::kInput, table.file_ + ":" + std::to_string(number) + ": " + std::to_string(cells.size()) +
-                                            " cells where the header has " + std::to_string(table.columns_.size())};
+      return Error{Error::Code::kInput, table.file_ + ":" + std::to_string(number) + ": " +
+                                            std::to_string(cells.size()) + " cells where the header has " +
+                                            std::to_string(table.columns_.size())};
     }
     table.cells_.insert(table.cells_.end(), cells.begin(), cells.end());
     table.lines_.push_back(number);
