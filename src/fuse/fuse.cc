@@ -51,6 +51,13 @@ void mark(CodedDocument& coded, const Part& part, const std::string& incident_id
 Result<std::unique_ptr<Fuser>> Fuser::build(const lexicon::Lexicon& lexicon) {
   Result<Knowledge> knowledge = Knowledge::load(lexicon);
   if (!knowledge) return knowledge.error();
+  const PairFeatures features(*knowledge);
+  const std::vector<std::string>& known = features.names();
+  for (const auto& [id, weight] : knowledge->weights()) {
+    if (std::find(known.begin(), known.end(), id) != known.end()) continue;
+    return Error{Error::Code::kCorrupt,
+                 "lexicon: fusion: no pair of claims has the feature \"" + std::string(id) + "\""};
+  }
   return std::unique_ptr<Fuser>(new Fuser(*std::move(knowledge)));
 }
 

@@ -34,6 +34,7 @@ class Knowledge {
 
   /// The weight of a row of resources/fusion.tsv; 0 when there is none.
   double weight(std::string_view id) const;
+  const std::unordered_map<std::string_view, double>& weights() const { return weights_; }
 
   /// Adds the words of `text`, without article and conjunction; words of one or two letters are left out.
   void add_words(Words& words, std::string_view text) const;

@@ -3,13 +3,14 @@ import csv
 import io
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
 import time
 import unittest
 
-from program import PROGRAM, REPORTS, Case
+from program import PROGRAM, REPORTS, ROOT, Case
 
 # Two outlets on one attack, who disagree on the toll, and a protest elsewhere. Gold-like: no ids, no sentences.
 def claim(number, kind, start, **fields):
@@ -55,6 +56,16 @@ class Fuse(Case):
     def test_a_document_without_id_is_refused(self):
         done = self.run_program("fuse", "-", given=b'{"text": "x", "claims": []}\n', code=1)
         self.assertIn(b"-:1: the document has no doc_id", done.stderr)
+
+
+    def test_a_weight_of_nothing_is_refused(self):
+        shutil.copytree(ROOT / "resources", self.folder / "resources")
+        with open(self.folder / "resources" / "fusion.tsv", "a", encoding="utf-8") as table:
+            table.write("place.equall\t1\town\t\n")
+        image = self.folder / "my.image"
+        self.run_program("lexicon", "build", self.folder / "resources", "-o", image)
+        done = self.run_program("fuse", "--lexicon", image, "-", given=self.given(), code=2)
+        self.assertIn(b'no pair of claims has the feature "place.equall"', done.stderr)
 
 
 class Store(Case):
