@@ -10,6 +10,7 @@
 #include "base/strings.h"
 #include "base/utf8.h"
 #include "engine/embedded.h"
+#include "engine/treebank.h"
 #include "frames/train.h"
 #include "fuse/trainer.h"
 #include "isnad/json.h"
@@ -195,10 +196,24 @@ Result<std::string> train_fusion(const Training& training) {
   return trainer.train([&](int epoch, double loss) { training.report_epoch(epoch, loss); });
 }
 
+Result<std::string> train_tagger(const Training& training) {
+  const auto models = text::Models::open([&](std::string_view name) { return training.model(name); });
+  if (!models) return models.error();
+  if (!models->classes || !models->stems || !models->segmenter) return needs_models("classes, stems and segmenter");
+  text::TaggerTrainer trainer(training.lexicon, *models);
+  for (const std::string& path : training.request.from) {
+    auto sentences = read_treebank(path);
+    if (!sentences) return sentences.error();
+    for (text::TaggedSentence& sentence : *sentences) trainer.add(std::move(sentence));
+  }
+  return trainer.train([&](int epoch, double loss) { training.report_epoch(epoch, loss); });
+}
+
 constexpr Task kTasks[] = {
     {{"classes", "running text, one paragraph a line"}, train_classes},
     {{"stems", "stems in the columns of Camel Morph MSA"}, train_stems},
     {{"segmenter", "a word and its parts, separated by spaces, a line; tabs between the columns"}, train_segmenter},
+    {{"tagger", "a treebank in CoNLL-U with its text"}, train_tagger},
     {{"trigger", kGold}, train_frames},
     {{"role", kGold}, train_frames},
     {{"voice", kGold}, train_frames},

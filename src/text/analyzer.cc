@@ -5,6 +5,7 @@
 
 #include "base/strings.h"
 #include "base/utf8.h"
+#include "text/tagger.h"
 
 namespace isnad::text {
 namespace {
@@ -81,6 +82,7 @@ void Analyzer::analyze(std::string_view text, Analysis& out) const {
   tokenize(text, out);
   read_words(out);
   find_sentences(out);
+  if (models_ != nullptr && models_->tagger) tag_tokens(*models_, out);
   find_quotations(out);
   find_matches(out);
 }
@@ -164,11 +166,10 @@ void Analyzer::set_readings(Analysis& out, Token& token) const {
   if (stem.size() > 6 && stem.ends_with(alef)) token.bare = lexicon_.word(stem.substr(0, stem.size() - 2));
 }
 
-void Analyzer::read_word(Analysis& out, Token& token) const {
-  const Segmentation found = segmenter_.segment(out.folded(token), token.spelling);
-  token.proclitic_bytes = found.proclitic_bytes;
-  token.enclitic_bytes = found.enclitic_bytes;
-  token.clitics = found.clitics;
+void Analyzer::divide(Analysis& out, Token& token, const Segmentation& cut) const {
+  token.proclitic_bytes = cut.proclitic_bytes;
+  token.enclitic_bytes = cut.enclitic_bytes;
+  token.clitics = cut.clitics;
   set_readings(out, token);
   set_classes(out, token);
 }
@@ -186,7 +187,7 @@ void Analyzer::read_words(Analysis& out) const {
     const std::uint64_t key = hash_mix(hash_bytes(out.folded(token)), token.spelling) | 1;  // 0 is an empty entry
     WordMemo::Entry& entry = out.memo.entries[key >> 32 & (kMemoSize - 1)];
     if (entry.key != key) {
-      read_word(out, token);
+      divide(out, token, segmenter_.segment(out.folded(token), token.spelling));
       entry = {key, token};
     } else {
       token.take_word(entry.token);

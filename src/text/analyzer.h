@@ -24,6 +24,11 @@ class Analyzer {
   /// Only the words, numbers and marks of `text`, with their folded forms.
   void tokenize(std::string_view text, Analysis& out) const;
 
+  /// Divides a word of `out` so, and looks its parts up again.
+  void divide(Analysis& out, Token& token, const Segmentation& cut) const;
+
+  const lexicon::Fold& fold() const { return lexicon_.fold(); }
+
   /// Byte offset in the original at which the folded byte `at` of a token begins; used to split a token at its clitics.
   std::uint32_t original_offset(const Analysis& analysis, const Token& token, std::uint32_t at) const;
 
@@ -31,7 +36,6 @@ class Analyzer {
   Span span_without_prefix(const Analysis& analysis, const Token& token) const;
 
  private:
-  void read_word(Analysis& out, Token& token) const;
   void read_words(Analysis& out) const;
   void set_classes(Analysis& out, Token& token) const;
   void set_readings(Analysis& out, Token& token) const;

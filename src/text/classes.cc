@@ -33,8 +33,7 @@ WordUse WordClasses::lookup(std::string_view folded) const {
     const Slot& slot = slots_[at];
     if (slot.frequency == 0) return {};
     if (slot.key != hash >> 32) continue;
-    const std::uint8_t group = slot.word_class == 0 ? std::uint8_t{0} : groups_[slot.word_class - 1U];
-    return {slot.word_class, group, static_cast<std::uint8_t>(slot.frequency)};
+    return {slot.word_class, group_of(slot.word_class), static_cast<std::uint8_t>(slot.frequency)};
   }
 }
 

@@ -30,6 +30,9 @@ class WordClasses {
   static Result<WordClasses> open(std::string_view bytes);
 
   WordUse lookup(std::string_view folded) const;
+  std::uint8_t group_of(std::uint16_t word_class) const {
+    return word_class == 0 ? std::uint8_t{0} : groups_[word_class - 1U];
+  }
   std::size_t classes() const { return groups_.size(); }
   std::string_view metadata() const { return metadata_; }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "text/segmenter_features.h"
+#include "text/tagger.h"
 
 namespace isnad::text {
 namespace {
@@ -19,15 +20,18 @@ Status open_one(const std::function<std::string_view(std::string_view)>& bytes_o
   return {};
 }
 
-Status segmenter_fits(const Models& models) {
-  if (!models.segmenter) return {};
-  if (models.segmenter->metadata() != kSegmenterFeatures || models.segmenter->classes() != 1) {
-    return Error{Error::Code::kCorrupt,
-                 "models/segmenter.model: made for other features; train it again with `isnad train segmenter`"};
+// A linear model must be of the features that this version computes, and have beside it the models that those look
+// into.
+Status check_fit(const Models& models, const std::optional<learn::LinearModel>& model, const std::string& name,
+                 std::string_view features, std::size_t classes) {
+  if (!model) return {};
+  const auto refuse = [&](const std::string& why) {
+    return Error{Error::Code::kCorrupt, "models/" + name + ".model: " + why};
+  };
+  if (model->metadata() != features || model->classes() != classes) {
+    return refuse("made for other features; train it again with `isnad train " + name + "`");
   }
-  if (!models.classes || !models.stems) {
-    return Error{Error::Code::kCorrupt, "models/segmenter.model: needs classes.model and stems.model beside it"};
-  }
+  if (!models.classes || !models.stems) return refuse("needs classes.model and stems.model beside it");
   return {};
 }
 
@@ -38,7 +42,10 @@ Result<Models> Models::open(const std::function<std::string_view(std::string_vie
   if (Status opened = open_one(bytes_of, "classes", models.classes); !opened) return opened.error();
   if (Status opened = open_one(bytes_of, "stems", models.stems); !opened) return opened.error();
   if (Status opened = open_one(bytes_of, "segmenter", models.segmenter); !opened) return opened.error();
-  if (Status fits = segmenter_fits(models); !fits) return fits.error();
+  if (Status opened = open_one(bytes_of, "tagger", models.tagger); !opened) return opened.error();
+  if (Status fits = check_fit(models, models.segmenter, "segmenter", kSegmenterFeatures, 1); !fits) return fits.error();
+  if (Status fits = check_fit(models, models.tagger, "tagger", kTaggerFeatures, kTagLabels.size()); !fits)
+    return fits.error();
   return models;
 }
 

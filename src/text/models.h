@@ -17,6 +17,7 @@ struct Models {
   std::optional<WordClasses> classes;
   std::optional<Stems> stems;
   std::optional<learn::LinearModel> segmenter;  ///< needs classes and stems
+  std::optional<learn::LinearModel> tagger;     ///< needs classes and stems
 
   /// `bytes_of` gives the bytes of models/NAME.model, empty where there is none. Errors name the model that is damaged.
   static Result<Models> open(const std::function<std::string_view(std::string_view name)>& bytes_of);

@@ -30,6 +30,13 @@ std::size_t outer_bytes(const Segmentation& cut) {
   return static_cast<std::size_t>(std::popcount(static_cast<unsigned>(cut.clitics & kOuter))) * kLetter;
 }
 
+std::uint64_t cuts_of(std::size_t size, const Segmentation& cut) {
+  std::uint64_t cuts = 0;
+  for (std::size_t at = kLetter; at <= outer_bytes(cut); at += kLetter) cuts |= std::uint64_t{1} << at;
+  if (cut.enclitic_bytes > 0) cuts |= std::uint64_t{1} << (size - cut.enclitic_bytes);
+  return cuts;
+}
+
 Segmenter::Segmenter(const lexicon::Lexicon& lexicon, const Models* models) : lexicon_(lexicon), models_(models) {
   const int table = lexicon.table("clitics");
   int conjunctions = 0, prepositions = 0;

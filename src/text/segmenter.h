@@ -28,6 +28,10 @@ struct Segmentation {
 /// Letters before the article, in folded bytes.
 std::size_t outer_bytes(const Segmentation& cut);
 
+/// Where a word of `size` folded bytes is cut (the article stays), one bit a byte: what treebanks agree on. `size` is
+/// below 64.
+std::uint64_t cuts_of(std::size_t size, const Segmentation& cut);
+
 /// The divisions that a word allows; the first is the word as a whole.
 struct Candidates {
   static constexpr std::size_t kMost = 24;

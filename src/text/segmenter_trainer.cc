@@ -31,13 +31,6 @@ std::uint64_t cuts_of(const lexicon::Fold& fold, std::size_t size, const std::ve
   return cuts;
 }
 
-std::uint64_t cuts_of(std::size_t size, const Segmentation& cut) {
-  std::uint64_t cuts = 0;
-  for (std::size_t at = 2; at <= outer_bytes(cut); at += 2) cuts |= std::uint64_t{1} << at;
-  if (cut.enclitic_bytes > 0) cuts |= std::uint64_t{1} << (size - cut.enclitic_bytes);
-  return cuts;
-}
-
 }  // namespace
 
 SegmenterTrainer::SegmenterTrainer(const lexicon::Lexicon& lexicon, const Models& models)

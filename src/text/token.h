@@ -79,6 +79,9 @@ enum Spelling : std::uint8_t {
   kHamza = 4,  ///< shifted by 0 ... 3: that letter is an alef with hamza or madda
 };
 
+/// What a tagged verb is, as bits of `Token::verb`.
+enum VerbForm : std::uint8_t { kPerfect = 1, kImperfect = 2, kPassive = 4 };
+
 struct Token {
   Span span;                       ///< bytes of the original
   std::uint32_t folded_begin = 0;  ///< in Analysis::pool
@@ -88,6 +91,7 @@ struct Token {
   std::uint16_t clitics = 0;         ///< `Clitic` bits
   TokenType type = TokenType::kOther;
   Tag tag = Tag::kX;
+  std::uint8_t verb = 0;      ///< `VerbForm` bits where `tag` is kVerb
   bool space_before = false;  ///< white space or the text's begin stands before it
   bool line_before = false;   ///< a line break stands before it
   bool ta_marbuta = false;    ///< the last letter was a ta marbuta as written

@@ -1,0 +1,146 @@
+#include "text/tagger_trainer.h"
+
+#include <algorithm>
+
+#include "text/tagger.h"
+
+namespace isnad::text {
+namespace {
+
+constexpr std::size_t kFolds = 5;
+
+learn::LinearTrainer::Options options() {
+  learn::LinearTrainer::Options options;
+  options.epochs = 8;
+  options.learning_rate = 0.05;
+  options.prune = 0.02;
+  options.metadata = std::string(kTaggerFeatures);
+  return options;
+}
+
+std::vector<std::string> label_names() {
+  std::vector<std::string> names;
+  for (const TagLabel& label : kTagLabels) names.emplace_back(label.name);
+  return names;
+}
+
+int label_index(std::string_view name) {
+  const auto* found =
+      std::find_if(kTagLabels.begin(), kTagLabels.end(), [&](const TagLabel& label) { return label.name == name; });
+  return found == kTagLabels.end() ? -1 : static_cast<int>(found - kTagLabels.begin());
+}
+
+// The words that begin inside a token, as a range of the sentence's words.
+std::pair<std::size_t, std::size_t> words_in(const TaggedSentence& sentence, Span span) {
+  std::size_t first = 0;
+  while (first < sentence.words.size() && sentence.words[first].end <= span.begin) ++first;
+  std::size_t last = first;
+  while (last < sentence.words.size() && sentence.words[last].begin < span.end) ++last;
+  return {first, last};
+}
+
+// The label of the stem: of the longest word in the token. -1: none.
+int label_of(const TaggedSentence& sentence, Span span) {
+  const auto [first, last] = words_in(sentence, span);
+  const auto longest = std::max_element(sentence.words.begin() + first, sentence.words.begin() + last,
+                                        [](const auto& a, const auto& b) { return a.end - a.begin < b.end - b.begin; });
+  return first == last ? -1 : label_index(longest->label);
+}
+
+void set_label(Token& token, int label) {
+  token.tag = label < 0 ? tag_of_type(token.type) : kTagLabels[static_cast<std::size_t>(label)].tag;
+  token.verb = label < 0 ? std::uint8_t{0} : kTagLabels[static_cast<std::size_t>(label)].verb;
+}
+
+}  // namespace
+
+TaggerTrainer::TaggerTrainer(const lexicon::Lexicon& lexicon, const Models& models)
+    : models_(models), analyzer_(lexicon, &models), segmenter_(lexicon, &models) {}
+
+// The treebank's division where the clitic table allows it, else the segmenter's.
+void TaggerTrainer::divide_as(const TaggedSentence& sentence, Analysis& out) const {
+  for (Token& token : out.tokens) {
+    const auto [first, last] = words_in(sentence, token.span);
+    if (token.type != TokenType::kWord || first == last) continue;
+    std::uint64_t wanted = 0;
+    for (std::size_t word = first; word < last; ++word) {
+      if (sentence.words[word].begin <= token.span.begin) continue;
+      const std::string_view before =
+          std::string_view(out.text).substr(token.span.begin, sentence.words[word].begin - token.span.begin);
+      wanted |= std::uint64_t{1} << std::min<std::size_t>(analyzer_.fold()(before).size(), 63);
+    }
+    const Candidates candidates = segmenter_.candidates(out.folded(token), token.spelling);
+    for (std::size_t i = 0; i < candidates.size; ++i) {
+      if (cuts_of(token.folded_size, candidates.cuts[i]) == wanted) analyzer_.divide(out, token, candidates.cuts[i]);
+    }
+  }
+}
+
+void TaggerTrainer::analyze(const TaggedSentence& sentence, Analysis& out) const {
+  analyzer_.analyze(sentence.text, out);
+  divide_as(sentence, out);
+}
+
+Result<std::string> TaggerTrainer::train_on(std::size_t left_out, const History& history,
+                                            const Progress& progress) const {
+  learn::LinearTrainer trainer("tagger", label_names(), options());
+  Analysis analysis;
+  TaggerFeatures features;
+  for (std::size_t s = 0; s < sentences_.size(); ++s) {
+    if (s % kFolds == left_out) continue;
+    analyze(sentences_[s], analysis);
+    for (std::size_t i = 0; i < analysis.tokens.size(); ++i) set_label(analysis.tokens[i], history[s][i]);
+    for (std::uint32_t i = 0; i < analysis.tokens.size(); ++i) {
+      const int label = label_of(sentences_[s], analysis.tokens[i].span);
+      if (analysis.tokens[i].type != TokenType::kWord || label < 0) continue;
+      tagger_features(models_, analysis, i, features);
+      trainer.add(features.all(), label);
+    }
+  }
+  return trainer.train(progress);
+}
+
+TaggerTrainer::History TaggerTrainer::true_labels() const {
+  History history;
+  Analysis analysis;
+  for (const TaggedSentence& sentence : sentences_) {
+    analyze(sentence, analysis);
+    std::vector<int>& labels = history.emplace_back();
+    for (const Token& token : analysis.tokens)
+      labels.push_back(token.type == TokenType::kWord ? label_of(sentence, token.span) : -1);
+  }
+  return history;
+}
+
+// The labels that a model gives to the sentences it did not see.
+Status TaggerTrainer::predict(std::size_t fold, std::string_view bytes, History& history) const {
+  Result<learn::LinearModel> tagger = learn::LinearModel::open(bytes);
+  if (!tagger) return tagger.error();
+  Models models = models_;
+  models.tagger = *std::move(tagger);
+  Analysis analysis;
+  for (std::size_t s = fold; s < sentences_.size(); s += kFolds) {
+    analyze(sentences_[s], analysis);
+    tag_tokens(models, analysis);
+    for (std::size_t i = 0; i < analysis.tokens.size(); ++i) {
+      const Token& token = analysis.tokens[i];
+      const auto same = [&](const TagLabel& label) { return label.tag == token.tag && label.verb == token.verb; };
+      const auto* label = std::find_if(kTagLabels.begin(), kTagLabels.end(), same);
+      history[s][i] = token.type == TokenType::kWord ? static_cast<int>(label - kTagLabels.begin()) : -1;
+    }
+  }
+  return {};
+}
+
+Result<std::string> TaggerTrainer::train(const Progress& progress) {
+  const History truth = true_labels();
+  History predicted = truth;
+  for (std::size_t fold = 0; fold < kFolds; ++fold) {
+    const Result<std::string> bytes = train_on(fold, truth, {});
+    if (!bytes) return bytes.error();
+    if (Status done = predict(fold, *bytes, predicted); !done) return done.error();
+  }
+  return train_on(kFolds, predicted, progress);
+}
+
+}  // namespace isnad::text
