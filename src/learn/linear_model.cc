@@ -52,6 +52,10 @@ inline const LinearModel::Slot& LinearModel::find(std::uint64_t feature) const {
 
 void LinearModel::score(std::span<const std::uint64_t> features, std::span<float> scores) const {
   std::copy(biases_.begin(), biases_.end(), scores.begin());
+  add(features, scores);
+}
+
+void LinearModel::add(std::span<const std::uint64_t> features, std::span<float> scores) const {
   const std::size_t mask = slots_.size() - 1;
   for (const std::uint64_t feature : features) __builtin_prefetch(&slots_[feature & mask]);
   const int class_mask = (1 << info_.class_bits) - 1;

@@ -31,6 +31,8 @@ class LinearModel {
 
   /// Sets `scores` (one a class) to the sums of the features' weights.
   void score(std::span<const std::uint64_t> features, std::span<float> scores) const;
+  /// Adds the features' weights to `scores`: `score` in several steps.
+  void add(std::span<const std::uint64_t> features, std::span<float> scores) const;
   /// The score of a model that ranks candidates (one class).
   float rank(std::span<const std::uint64_t> features) const;
 

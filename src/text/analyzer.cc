@@ -170,6 +170,8 @@ void Analyzer::divide(Analysis& out, Token& token, const Segmentation& cut) cons
   token.proclitic_bytes = cut.proclitic_bytes;
   token.enclitic_bytes = cut.enclitic_bytes;
   token.clitics = cut.clitics;
+  token.word_hash = hash_bytes(out.folded(token));
+  token.stem_hash = hash_bytes(out.stem(token));
   set_readings(out, token);
   set_classes(out, token);
 }
@@ -177,6 +179,7 @@ void Analyzer::divide(Analysis& out, Token& token, const Segmentation& cut) cons
 void Analyzer::read_words(Analysis& out) const {
   if (out.memo.analyzer != id_) {
     out.memo.entries.assign(kMemoSize, {});
+    out.memo.tag_scores.clear();
     out.memo.analyzer = id_;
   }
   for (Token& token : out.tokens) {

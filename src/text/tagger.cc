@@ -56,13 +56,20 @@ std::uint64_t tag_code(const Token& token) {
 class Extractor {
  public:
   Extractor(const Models& models, const Analysis& analysis, std::uint32_t index, TaggerFeatures& out)
-      : models_(models), analysis_(analysis), index_(index), token_(analysis.tokens[index]), out_(out) {}
-
-  void run() {
+      : models_(models),
+        analysis_(analysis),
+        index_(index),
+        token_(analysis.tokens[index]),
+        out_(out),
+        kinds_(kinds_of(token_)) {
     out_.size = 0;
-    kinds_ = kinds_of(token_);
+  }
+
+  void word() {
     add_word();
     add_readings();
+  }
+  void context() {
     add_neighbours();
     add_history();
   }
@@ -79,10 +86,10 @@ class Extractor {
 
   void add_word() {
     const std::string_view stem = analysis_.stem(token_);
-    const std::uint64_t hash = hash_bytes(stem), clitics = token_.clitics;
+    const std::uint64_t hash = token_.stem_hash, clitics = token_.clitics;
     out_.add(feature(kStem, hash));
     out_.add(feature(kStemClitics, hash, clitics));
-    out_.add(feature(kWord, hash_bytes(analysis_.folded(token_))));
+    out_.add(feature(kWord, token_.word_hash));
     for (std::size_t letters = 1; letters <= 3; ++letters) {
       const std::size_t size = std::min(stem.size(), letters * kLetter);
       out_.add(feature(kHead, hash_bytes(stem.substr(0, size)), letters));
@@ -125,11 +132,11 @@ class Extractor {
       out_.add(feature(kAround + where, other->word_class, 2));
       out_.add(feature(kAround + where, group(other->stem_class), 3 + other->clitics));
       if (offset != -1 && offset != 1) continue;
-      out_.add(feature(kAround + where, hash_bytes(analysis_.stem(*other)), 5000));
+      out_.add(feature(kAround + where, other->stem_hash, 5000));
       out_.add(feature(kPairs + where, kinds, kinds_));
       out_.add(feature(kPairs + where, other->word_class, kinds_ + (std::uint64_t{1} << 32)));
       out_.add(feature(kPairs + where, other->stem_class, hash_mix(token_.stem_class, 2)));
-      out_.add(feature(kPairs + where, hash_bytes(analysis_.stem(*other)), kinds_ + (std::uint64_t{1} << 33)));
+      out_.add(feature(kPairs + where, other->stem_hash, kinds_ + (std::uint64_t{1} << 33)));
       const std::uint64_t agree = (other->spelling & kEndsTaMarbuta) * 2U + (token_.spelling & kEndsTaMarbuta);
       out_.add(feature(kPairs + where, hash_mix(agree, other->clitics & kArticle), hash_mix(kinds_, kinds)));
     }
@@ -145,7 +152,7 @@ class Extractor {
     out_.add(feature(kTagReadings, one, kinds_));
     out_.add(feature(kTagReadings, hash_mix(one, two), kinds_));
     out_.add(feature(kTagClass, one, token_.stem_class));
-    out_.add(feature(kTagStem, one, hash_bytes(analysis_.stem(token_))));
+    out_.add(feature(kTagStem, one, token_.stem_hash));
     if (last == nullptr) return;
     const std::uint64_t agree = (last->spelling & kEndsTaMarbuta) * 2U + (token_.spelling & kEndsTaMarbuta);
     out_.add(feature(kTagReadings, hash_mix(one, agree), hash_mix(kinds_, last->clitics & (kArticle | kPronoun))));
@@ -156,13 +163,17 @@ class Extractor {
   std::uint32_t index_;
   const Token& token_;
   TaggerFeatures& out_;
-  std::uint64_t kinds_ = 0;
+  std::uint64_t kinds_;
 };
 
 }  // namespace
 
-void tagger_features(const Models& models, const Analysis& analysis, std::uint32_t index, TaggerFeatures& out) {
-  Extractor(models, analysis, index, out).run();
+void tagger_word_features(const Models& models, const Analysis& analysis, std::uint32_t index, TaggerFeatures& out) {
+  Extractor(models, analysis, index, out).word();
+}
+
+void tagger_context_features(const Models& models, const Analysis& analysis, std::uint32_t index, TaggerFeatures& out) {
+  Extractor(models, analysis, index, out).context();
 }
 
 Tag tag_of_type(TokenType type) {
@@ -171,16 +182,42 @@ Tag tag_of_type(TokenType type) {
   return type == TokenType::kOther ? Tag::kSym : Tag::kPunct;
 }
 
+namespace {
+
+constexpr std::size_t kMemoSize = 4096;
+
+using Scores = std::array<float, 24>;
+static_assert(kTagLabels.size() <= std::tuple_size_v<Scores>);
+
+// The scores of the word by itself, which are the same wherever it stands.
+const Scores& word_scores(const Models& models, Analysis& analysis, std::uint32_t index, TaggerFeatures& features) {
+  const Token& token = analysis.tokens[index];
+  const std::uint64_t cut =
+      token.proclitic_bytes | std::uint64_t{token.enclitic_bytes} << 8 | std::uint64_t{token.clitics} << 16;
+  const std::uint64_t key = hash_mix(hash_mix(token.word_hash, token.spelling), cut) | 1;
+  WordMemo::Scores& memo = analysis.memo.tag_scores[key >> 32 & (kMemoSize - 1)];
+  if (memo.key != key) {
+    memo.key = key;
+    tagger_word_features(models, analysis, index, features);
+    models.tagger->score(features.all(), memo.scores);
+  }
+  return memo.scores;
+}
+
+}  // namespace
+
 void tag_tokens(const Models& models, Analysis& analysis) {
+  if (analysis.memo.tag_scores.empty()) analysis.memo.tag_scores.resize(kMemoSize);
   TaggerFeatures features;
-  std::array<float, kTagLabels.size()> scores;
   for (std::uint32_t i = 0; i < analysis.tokens.size(); ++i) {
     Token& token = analysis.tokens[i];
     token.tag = tag_of_type(token.type);
     if (token.type != TokenType::kWord) continue;
-    tagger_features(models, analysis, i, features);
-    models.tagger->score(features.all(), scores);
-    const TagLabel& label = kTagLabels[static_cast<std::size_t>(learn::LinearModel::best(scores))];
+    Scores scores = word_scores(models, analysis, i, features);
+    tagger_context_features(models, analysis, i, features);
+    models.tagger->add(features.all(), scores);
+    const int best = learn::LinearModel::best(std::span(scores).first(kTagLabels.size()));
+    const TagLabel& label = kTagLabels[static_cast<std::size_t>(best)];
     token.tag = label.tag;
     token.verb = label.verb;
   }

@@ -57,8 +57,11 @@ struct TaggerFeatures {
   std::span<const std::uint64_t> all() const { return {values.data(), size}; }
 };
 
-/// Fills `out` for the token at `index`, whose sentence's earlier tokens carry their tags.
-void tagger_features(const Models& models, const Analysis& analysis, std::uint32_t index, TaggerFeatures& out);
+/// Fills `out` with what the token at `index` shows by itself.
+void tagger_word_features(const Models& models, const Analysis& analysis, std::uint32_t index, TaggerFeatures& out);
+
+/// Fills `out` with what stands around it; the earlier tokens of its sentence carry their tags.
+void tagger_context_features(const Models& models, const Analysis& analysis, std::uint32_t index, TaggerFeatures& out);
 
 /// The tag of a token that is no word.
 Tag tag_of_type(TokenType type);

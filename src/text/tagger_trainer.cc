@@ -13,7 +13,8 @@ learn::LinearTrainer::Options options() {
   learn::LinearTrainer::Options options;
   options.epochs = 8;
   options.learning_rate = 0.05;
-  options.prune = 0.02;
+  options.prune = 0.05;
+  options.least_count = 2;
   options.metadata = std::string(kTaggerFeatures);
   return options;
 }
@@ -85,7 +86,7 @@ Result<std::string> TaggerTrainer::train_on(std::size_t left_out, const History&
                                             const Progress& progress) const {
   learn::LinearTrainer trainer("tagger", label_names(), options());
   Analysis analysis;
-  TaggerFeatures features;
+  TaggerFeatures features, context;
   for (std::size_t s = 0; s < sentences_.size(); ++s) {
     if (s % kFolds == left_out) continue;
     analyze(sentences_[s], analysis);
@@ -93,7 +94,9 @@ Result<std::string> TaggerTrainer::train_on(std::size_t left_out, const History&
     for (std::uint32_t i = 0; i < analysis.tokens.size(); ++i) {
       const int label = label_of(sentences_[s], analysis.tokens[i].span);
       if (analysis.tokens[i].type != TokenType::kWord || label < 0) continue;
-      tagger_features(models_, analysis, i, features);
+      tagger_word_features(models_, analysis, i, features);
+      tagger_context_features(models_, analysis, i, context);
+      for (const std::uint64_t feature : context.all()) features.add(feature);
       trainer.add(features.all(), label);
     }
   }
@@ -118,7 +121,7 @@ Status TaggerTrainer::predict(std::size_t fold, std::string_view bytes, History&
   if (!tagger) return tagger.error();
   Models models = models_;
   models.tagger = *std::move(tagger);
-  Analysis analysis;
+  Analysis analysis;  // its memo is of this fold's model
   for (std::size_t s = fold; s < sentences_.size(); s += kFolds) {
     analyze(sentences_[s], analysis);
     tag_tokens(models, analysis);

@@ -11,6 +11,7 @@
 //              without an accusative alef (hjwma -> hjwm)
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -100,7 +101,9 @@ struct Token {
   // Classes learnt from running text (text/classes.h); 0 where the word is rare or no model is loaded.
   std::uint16_t word_class = 0;  ///< of the whole word
   std::uint16_t stem_class = 0;
-  Readings readings = 0;  ///< what the dictionary says of the stem (text/stems.h)
+  Readings readings = 0;        ///< what the dictionary says of the stem (text/stems.h)
+  std::uint64_t word_hash = 0;  ///< of the folded word
+  std::uint64_t stem_hash = 0;  ///< of the folded stem
   // Word ids of the readings; 0 where the lexicon does not have them.
   lexicon::WordId word = 0, name = 0, stem = 0, bare = 0;
 
@@ -116,6 +119,12 @@ struct WordMemo {
   };
   std::vector<Entry> entries;
   std::uint64_t analyzer = 0;  ///< whose words these are
+
+  struct Scores {
+    std::uint64_t key = 0;
+    std::array<float, 24> scores;
+  };
+  std::vector<Scores> tag_scores;  ///< what the tagger makes of a word alone
 };
 
 /// Tokens `[first, last)` that belong together.
@@ -148,6 +157,8 @@ inline void Token::take_word(const Token& other) {
   word_class = other.word_class;
   stem_class = other.stem_class;
   readings = other.readings;
+  word_hash = other.word_hash;
+  stem_hash = other.stem_hash;
   word = other.word;
   name = other.name;
   stem = other.stem;
