@@ -46,6 +46,9 @@ void add_input_options(CLI::App& app, InputOptions& options);
 /// --lexicon and --models.
 void add_engine_options(CLI::App& app, EngineOptions& options);
 
+/// --min-confidence.
+void add_confidence_option(CLI::App& app, EngineOptions& options);
+
 /// --threads; `unset` means as many as the machine has cores.
 void add_threads_option(CLI::App& app, unsigned& threads);
 

@@ -51,9 +51,7 @@ std::function<int()> set_up(CLI::App& app) {
       {"jsonl", Format::kJsonLines}, {"docs", Format::kDocuments}, {"text", Format::kText}};
   add_input_options(app, options->input);
   add_format_option(app, options->format, formats);
-  app.add_option("--min-confidence", options->engine.min_confidence, "Leave out claims of less confidence")
-      ->type_name("0..1")
-      ->check(CLI::Range(0.0, 1.0));
+  add_confidence_option(app, options->engine);
   add_engine_options(app, options->engine);
   add_threads_option(app, options->threads);
   return [options] { return run(*options); };

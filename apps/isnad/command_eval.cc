@@ -84,6 +84,7 @@ std::function<int()> set_up(CLI::App& app) {
   app.add_flag("--by-kind", options->by_kind, "Add the figures of each kind");
   app.add_option("--errors", options->errors, "Print the first N misses and false alarms to standard error")
       ->type_name("N");
+  add_confidence_option(app, options->engine);
   add_engine_options(app, options->engine);
   return [options] { return run(*options); };
 }

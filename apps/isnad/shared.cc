@@ -27,6 +27,12 @@ void add_engine_options(CLI::App& app, EngineOptions& options) {
       ->type_name("DIR");
 }
 
+void add_confidence_option(CLI::App& app, EngineOptions& options) {
+  app.add_option("--min-confidence", options.min_confidence, "Leave out claims of less confidence")
+      ->type_name("0..1")
+      ->check(CLI::Range(0.0, 1.0));
+}
+
 void add_threads_option(CLI::App& app, unsigned& threads) {
   threads = std::max(1U, std::thread::hardware_concurrency());
   app.add_option("--threads", threads, "Worker threads (default: one for each core); the output does not depend on it")

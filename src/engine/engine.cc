@@ -12,16 +12,20 @@
 #include <filesystem>
 #include <utility>
 
+#include "base/block.h"
 #include "base/iso_date.h"
 #include "base/strings.h"
 #include "base/utf8.h"
 #include "engine/embedded.h"
 #include "engine/impl.h"
+#include "engine/shift.h"
 
 namespace isnad {
 namespace {
 
 constexpr std::size_t kLargest = std::size_t{1} << 30;
+constexpr std::size_t kBlock = std::size_t{1} << 20;
+constexpr double kThreshold = 0.5;  // least confidence of a claim that is reported
 
 Status check(const Document& document) {
   if (document.text.size() > kLargest) {
@@ -73,15 +77,17 @@ Status Engine::Impl::open(const EngineOptions& options) {
   lexicon = *std::move(opened);
   knowledge = {image};
   if (Status loaded = open_models(options.models); !loaded) return loaded;
-  analyzer = std::make_unique<text::Analyzer>(*lexicon, &models);
+  analyzer = std::make_unique<text::Analyzer>(*lexicon, &text_models);
   entities = std::make_unique<extract::EntityFinder>(*lexicon, *analyzer);
   numbers = std::make_unique<extract::NumberFinder>(*lexicon);
   counts = std::make_unique<extract::CountFinder>(*lexicon);
   times = std::make_unique<extract::TimeFinder>(*lexicon);
+  preparer = std::make_unique<frames::Preparer>(*lexicon, *analyzer);
+  const double threshold = options.min_confidence < 0 ? kThreshold : options.min_confidence;
+  coder = std::make_unique<frames::Coder>(*preparer, frame_models, threshold);
   auto fused = fuse::Fuser::build(*lexicon);
   if (!fused) return fused.error();
   fuser = *std::move(fused);
-  min_confidence = options.min_confidence;
   return {};
 }
 
@@ -101,11 +107,15 @@ Status Engine::Impl::open_models(const std::string& folder) {
     return model_files.back()->bytes();
   };
   const auto bytes_of = [&](std::string_view name) { return knowledge.emplace_back(find(name)); };
-  auto opened = text::Models::open(bytes_of);
+  auto for_text = text::Models::open(bytes_of);
+  auto for_frames = frames::Models::open(bytes_of);
   if (!mapped) return mapped;
-  if (!opened)
-    return Error{opened.error().code, (folder.empty() ? "built-in models" : folder) + ": " + opened.error().message};
-  models = *std::move(opened);
+  for (const Error* error : {for_text ? nullptr : &for_text.error(), for_frames ? nullptr : &for_frames.error()}) {
+    if (error != nullptr)
+      return Error{error->code, (folder.empty() ? "built-in models" : folder) + ": " + error->message};
+  }
+  text_models = *std::move(for_text);
+  frame_models = *std::move(for_frames);
   return {};
 }
 
@@ -116,6 +126,32 @@ void Engine::Impl::inspect(const Document& document, Inspection& out) const {
   entities->find(out.analysis, document.outlet, out.entities);
   counts->find(out.analysis, out.numbers, out.counts);
   times->find(out.analysis, out.numbers, document.published, out.times);
+}
+
+std::vector<Claim> Engine::Impl::code(const Document& document) const {
+  thread_local frames::Context context;
+  std::vector<Claim> claims;
+  if (document.text.size() <= kBlock) {
+    coder->code(document, context, claims);
+    return claims;
+  }
+  std::uint32_t code_points = 0;
+  Document block;
+  block.published = document.published;
+  block.outlet = document.outlet;
+  for (std::size_t begin = 0, end = 0; begin < document.text.size(); begin = end) {
+    end = block_end(document.text, begin, kBlock);
+    block.text.assign(document.text, begin, end - begin);
+    std::vector<Claim> found;
+    coder->code(block, context, found);
+    for (Claim& claim : found) {
+      shift(claim, code_points);
+      claim.claim_id = "c" + std::to_string(claims.size() + 1);
+      claims.push_back(std::move(claim));
+    }
+    code_points += static_cast<std::uint32_t>(count_code_points(block.text));
+  }
+  return claims;
 }
 
 Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options) {
@@ -130,7 +166,11 @@ Engine::~Engine() = default;
 Result<CodedDocument> Engine::code(Document document) const {
   if (Status valid = check(document); !valid) return valid.error();
   if (document.doc_id.empty()) document.doc_id = content_id(document);
-  return CodedDocument{std::move(document), {}};
+  std::vector<CodedDocument> coded(1);
+  coded[0].claims = impl_->code(document);
+  coded[0].document = std::move(document);
+  fuse(coded);
+  return std::move(coded[0]);
 }
 
 std::string Engine::fingerprint() const {
@@ -139,7 +179,9 @@ std::string Engine::fingerprint() const {
   return hexadecimal(hash);
 }
 
-std::vector<Incident> Engine::fuse(std::vector<CodedDocument>& documents) const { return impl_->fuser->fuse(documents); }
+std::vector<Incident> Engine::fuse(std::vector<CodedDocument>& documents) const {
+  return impl_->fuser->fuse(documents);
+}
 
 Result<std::string> Engine::analyze(Document document, AnalysisFormat format) const {
   if (Status valid = check(document); !valid) return valid.error();

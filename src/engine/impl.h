@@ -11,6 +11,7 @@
 #include "extract/mentions.h"
 #include "extract/number.h"
 #include "extract/time.h"
+#include "frames/coder.h"
 #include "fuse/fuse.h"
 #include "isnad/engine.h"
 #include "lexicon/lexicon.h"
@@ -31,19 +32,24 @@ struct Engine::Impl {
   std::unique_ptr<MappedFile> lexicon_file;  // empty: the built-in lexicon
   std::unique_ptr<lexicon::Lexicon> lexicon;
   std::vector<std::unique_ptr<MappedFile>> model_files;  // empty: the built-in models
-  text::Models models;
+  text::Models text_models;
+  frames::Models frame_models;
   std::unique_ptr<text::Analyzer> analyzer;
   std::unique_ptr<extract::EntityFinder> entities;
   std::unique_ptr<extract::NumberFinder> numbers;
   std::unique_ptr<extract::CountFinder> counts;
   std::unique_ptr<extract::TimeFinder> times;
+  std::unique_ptr<frames::Preparer> preparer;
+  std::unique_ptr<frames::Coder> coder;
   std::unique_ptr<fuse::Fuser> fuser;
-  double min_confidence = -1;
   std::vector<std::string_view> knowledge;  // the bytes of lexicon and models
 
   Status open(const EngineOptions& options);
   Status open_models(const std::string& folder);
   void inspect(const Document& document, Inspection& out) const;
+
+  /// The claims of a valid document, numbered in text order.
+  std::vector<Claim> code(const Document& document) const;
 };
 
 /// The three formats of `Engine::analyze`, over one document.
