@@ -25,7 +25,7 @@ namespace {
 
 constexpr std::size_t kLargest = std::size_t{1} << 30;
 constexpr std::size_t kBlock = std::size_t{1} << 20;
-constexpr double kThreshold = 0.5;  // least confidence of a claim that is reported
+constexpr double kThreshold = 0.35;  // least confidence of a claim that is reported
 
 Status check(const Document& document) {
   if (document.text.size() > kLargest) {
