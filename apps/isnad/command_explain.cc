@@ -88,14 +88,14 @@ Result<CodedDocument> find(const Options& options) {
   const std::string id = options.claim.substr(colon + 1);
   std::erase_if(document->claims, [&](const Claim& claim) { return claim.claim_id != id; });
   if (!document->claims.empty()) return document;
-  return Error{Error::Code::kInput, "document " + document->document.doc_id + " has no claim " + id};
+  return Error{Error::Code::kUsage, "document " + document->document.doc_id + " has no claim " + id};
 }
 
 int run(const Options& options) {
   const auto found = find(options);
   if (!found) {
     complain(found.error().message);
-    return found.error().code == Error::Code::kInput ? kSomeFailed : kUsage;
+    return kUsage;
   }
   const Claim& claim = found->claims.front();
   Output output;

@@ -1,0 +1,38 @@
+"""`isnad explain`: every span, rule and model of a stored claim."""
+import json
+import unittest
+
+from program import REPORTS, Case
+
+
+class Explain(Case):
+    def setUp(self):
+        super().setUp()
+        self.store = self.folder / "events.db"
+        self.run_program("ingest", self.store, REPORTS / "kirkuk.jsonl")
+        self.claim = self.records("code", REPORTS / "kirkuk.jsonl")[1]
+        self.name = f"{self.claim['doc_id']}:{self.claim['claim_id']}"
+
+    def test_spans_rules_and_confidence(self):
+        text = self.run_program("explain", self.store, self.name).stdout.decode()
+        trigger = self.claim["trigger"]
+        self.assertIn(f"{trigger['text']}  [{trigger['start']}, {trigger['end']})  {self.claim['kind']}", text)
+        self.assertIn(f"[event {trigger['text']}]", text)
+        for rule in self.claim["rules"]:
+            self.assertIn(f"made by      {rule}\n", text)
+        self.assertIn("confidence   ", text)
+
+    def test_json_is_the_record(self):
+        printed = json.loads(self.run_program("explain", "--format", "json", self.store, self.name).stdout)
+        for field in ("doc_id", "claim_id", "kind", "trigger", "agent", "target", "attribution", "rules"):
+            self.assertEqual(printed[field], self.claim[field])
+
+    def test_what_is_not_there(self):
+        document = self.claim["doc_id"]
+        for store, name in ((self.store, f"{document}:c999"), (self.store, "nosuch:c1"), (self.store, document),
+                            (self.folder / "nosuch.db", self.name)):
+            self.assertEqual(self.run_program("explain", store, name, code=2).stdout, b"")
+
+
+if __name__ == "__main__":
+    unittest.main()
