@@ -61,7 +61,7 @@ enum Template {
   kStemLast,
   kRowTop,
   kRowLast,
-  kStemTitle,
+  kFunctionSelf,
 };
 
 WordForm form_of(Features features) {
@@ -262,6 +262,8 @@ void TriggerFeatures::add_surroundings(const Context& context, std::uint32_t tok
     out.push_back(feature(kFunctionBefore, kind, context.facts[token - 1].function, context.facts[token - 1].begins));
   if (token + 1 < sentence.last)
     out.push_back(feature(kFunctionAfter, context.facts[token + 1].function, context.facts[token + 1].begins));
+  out.push_back(feature(kFunctionSelf, kind, fact.function, token + 1 < sentence.last && context.facts[token + 1].verb));
+  out.push_back(feature(kFunctionSelf, fact.stem, fact.function));
   out.push_back(feature(kSentenceStart, kind, std::min<std::uint32_t>(token - sentence.first, 3)));
   out.push_back(
       feature(kSentenceKinds, kind, sentence_kinds_[word.sentence] & ~(kind < kKindCount ? 1ULL << kind : 0)));
