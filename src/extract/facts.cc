@@ -56,6 +56,22 @@ void FactFinder::add_match(const text::Analysis& analysis, std::uint32_t index, 
     fact.function |= function_roles_[match.entry.row];
 }
 
+// A tag, where there is one, knows the word's neighbours; the lexicon does not.
+void FactFinder::set_class(text::Tag tag, Fact& fact) {
+  switch (tag) {
+    case text::Tag::kX:
+      return;
+    case text::Tag::kVerb:
+    case text::Tag::kAux:
+      fact.verb = true;
+      fact.noun = false;
+      return;
+    default:
+      fact.verb = false;
+      fact.noun = tag == text::Tag::kNoun || tag == text::Tag::kAdj || tag == text::Tag::kPropn;
+  }
+}
+
 void FactFinder::find(const text::Analysis& analysis, std::vector<Fact>& out) const {
   const std::string_view alef = lexicon_.fold().fold_of(0x0627);
   out.assign(analysis.tokens.size(), Fact{});
@@ -69,6 +85,7 @@ void FactFinder::find(const text::Analysis& analysis, std::vector<Fact>& out) co
     fact.stem = hash_bytes(stem);
   }
   for (std::uint32_t i = 0; i < analysis.matches.size(); ++i) add_match(analysis, i, out);
+  for (std::uint32_t i = 0; i < out.size(); ++i) set_class(analysis.tokens[i].tag, out[i]);
 }
 
 }  // namespace isnad::extract

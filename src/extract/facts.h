@@ -51,8 +51,8 @@ struct Fact {
   std::uint16_t begins = 0;    ///< bit per Source: a match of that table begins here
   std::uint16_t inside = 0;    ///< bit per Source: some match of that table covers the token
   std::uint16_t function = 0;  ///< FunctionRole bits
-  bool verb = false;           ///< some lexicon row reads it as a verb
-  bool noun = false;           ///< some lexicon row reads it as a noun
+  bool verb = false;           ///< tagged as a verb; where no tagger is loaded, some lexicon row reads it as one
+  bool noun = false;  ///< tagged as a noun, name or adjective; without tagger, some lexicon row reads it as a noun
   std::array<std::int32_t, kSourceCount>
       match{};  ///< index into Analysis::matches of the longest match that begins here; -1
 
@@ -74,6 +74,7 @@ class FactFinder {
   const lexicon::Lexicon& lexicon() const { return lexicon_; }
 
  private:
+  static void set_class(text::Tag tag, Fact& fact);
   void add_match(const text::Analysis& analysis, std::uint32_t index, std::vector<Fact>& out) const;
 
   const lexicon::Lexicon& lexicon_;

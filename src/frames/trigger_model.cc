@@ -62,6 +62,9 @@ enum Template {
   kRowTop,
   kRowLast,
   kFunctionSelf,
+  kTag,
+  kTagStem,
+  kTagBefore,
 };
 
 WordForm form_of(Features features) {
@@ -262,8 +265,17 @@ void TriggerFeatures::add_surroundings(const Context& context, std::uint32_t tok
     out.push_back(feature(kFunctionBefore, kind, context.facts[token - 1].function, context.facts[token - 1].begins));
   if (token + 1 < sentence.last)
     out.push_back(feature(kFunctionAfter, context.facts[token + 1].function, context.facts[token + 1].begins));
-  out.push_back(feature(kFunctionSelf, kind, fact.function, token + 1 < sentence.last && context.facts[token + 1].verb));
+  out.push_back(
+      feature(kFunctionSelf, kind, fact.function, token + 1 < sentence.last && context.facts[token + 1].verb));
   out.push_back(feature(kFunctionSelf, fact.stem, fact.function));
+  const auto tag_at = [&](std::uint32_t at) {
+    if (at < sentence.first || at >= sentence.last) return 0;
+    return static_cast<int>(analysis.tokens[at].tag) * 4 + analysis.tokens[at].verb + 1;
+  };
+  out.push_back(feature(kTag, kind, tag_at(token)));
+  out.push_back(feature(kTag, kind, tag_at(token), tag_at(token + 1)));
+  out.push_back(feature(kTagStem, fact.stem, tag_at(token)));
+  out.push_back(feature(kTagBefore, kind, tag_at(token - 1), tag_at(token)));
   out.push_back(feature(kSentenceStart, kind, std::min<std::uint32_t>(token - sentence.first, 3)));
   out.push_back(
       feature(kSentenceKinds, kind, sentence_kinds_[word.sentence] & ~(kind < kKindCount ? 1ULL << kind : 0)));
@@ -291,6 +303,10 @@ void describe(const extract::FactFinder& facts, const Rows& rows, const Context&
                (trigger.form == WordForm::kPassive || trigger.form == WordForm::kActive)) {
       trigger.form = WordForm::kVoiceOpen;
     }
+  }
+  const text::Token& head = context.analysis.tokens[trigger.head];
+  if (trigger.form == WordForm::kVoiceOpen && head.tag == text::Tag::kVerb) {
+    trigger.form = (head.verb & text::kPassive) != 0 ? WordForm::kPassive : WordForm::kActive;
   }
 }
 
