@@ -15,10 +15,44 @@ namespace isnad {
 
 /// The kind of event, as in docs/formats/claim.md.
 enum class Kind : std::uint8_t {
-  kAttack, kSuicideAttack, kBombing, kShelling, kAirstrike, kShooting, kArmedClash, kAssassination, kExecution, kAbuse,
-  kAbduction, kArrest, kRaid, kSiege, kRestriction, kDestruction, kTakeControl, kIncursion, kWithdrawal, kDeployment,
-  kOffensive, kCasualty, kProtest, kRiot, kDisplacement, kRelease, kAid, kClaimResponsibility, kAccuse, kThreaten,
-  kDemand, kDeny, kSupport, kAgree, kMeet, kSanction, kLegal, kDisaster,
+  kAttack,
+  kSuicideAttack,
+  kBombing,
+  kShelling,
+  kAirstrike,
+  kShooting,
+  kArmedClash,
+  kAssassination,
+  kExecution,
+  kAbuse,
+  kAbduction,
+  kArrest,
+  kRaid,
+  kSiege,
+  kRestriction,
+  kDestruction,
+  kTakeControl,
+  kIncursion,
+  kWithdrawal,
+  kDeployment,
+  kOffensive,
+  kCasualty,
+  kProtest,
+  kRiot,
+  kDisplacement,
+  kRelease,
+  kAid,
+  kClaimResponsibility,
+  kAccuse,
+  kThreaten,
+  kDemand,
+  kDeny,
+  kSupport,
+  kAgree,
+  kMeet,
+  kSanction,
+  kLegal,
+  kDisaster,
 };
 inline constexpr int kKindCount = 38;
 
@@ -30,7 +64,16 @@ enum class Effect : std::uint8_t { kKilled, kInjured, kMissing, kAbducted, kArre
 
 /// Who was hit.
 enum class Group : std::uint8_t {
-  kUnspecified, kCivilian, kPolice, kMilitary, kMilitant, kOfficial, kJournalist, kAidWorker, kForeign, kMixed,
+  kUnspecified,
+  kCivilian,
+  kPolice,
+  kMilitary,
+  kMilitant,
+  kOfficial,
+  kJournalist,
+  kAidWorker,
+  kForeign,
+  kMixed,
 };
 
 /// What sort of voice speaks.
@@ -50,12 +93,18 @@ std::string_view name(Quote quote);
 /// The inverse of `name`: empty when `text` names no value of the type.
 template <typename Enum>
 std::optional<Enum> parse_name(std::string_view text);
-template <> std::optional<Kind> parse_name(std::string_view text);
-template <> std::optional<Modality> parse_name(std::string_view text);
-template <> std::optional<Effect> parse_name(std::string_view text);
-template <> std::optional<Group> parse_name(std::string_view text);
-template <> std::optional<Voice> parse_name(std::string_view text);
-template <> std::optional<Quote> parse_name(std::string_view text);
+template <>
+std::optional<Kind> parse_name(std::string_view text);
+template <>
+std::optional<Modality> parse_name(std::string_view text);
+template <>
+std::optional<Effect> parse_name(std::string_view text);
+template <>
+std::optional<Group> parse_name(std::string_view text);
+template <>
+std::optional<Voice> parse_name(std::string_view text);
+template <>
+std::optional<Quote> parse_name(std::string_view text);
 
 /// Words of the document: code points `[start, end)` of its text, and the words themselves (UTF-8).
 struct Quoted {
@@ -77,7 +126,8 @@ struct Place : Quoted {
   std::vector<std::string> candidates;  ///< other places that bear the name, most likely first
 };
 
-/// When. `value` is ISO 8601 (`2016-10-21`, `2016-10-21T03:00`, `2016-10`) or carries a part of the day (`2016-10-21TMO`).
+/// When. `value` is ISO 8601 (`2016-10-21`, `2016-10-21T03:00`, `2016-10`) or carries a part of the day
+/// (`2016-10-21TMO`).
 struct Time : Quoted {
   std::string value;  ///< empty when the words cannot be resolved
 };

@@ -60,7 +60,8 @@ class Engine {
   /// The result does not depend on the order of `documents`.
   std::vector<Incident> fuse(std::vector<CodedDocument>& documents) const;
 
-  /// Names the knowledge in use: the same lexicon and models give the same sixteen hexadecimal digits, on every machine.
+  /// Names the knowledge in use: the same lexicon and models give the same sixteen hexadecimal digits, on every
+  /// machine.
   std::string fingerprint() const;
 
   struct Impl;

@@ -42,8 +42,8 @@ struct Position {
 
 /// Two or more positions that cannot all be true as stated.
 struct Dispute {
-  std::string type;  ///< number | responsibility | control | occurrence
-  std::string about; ///< e.g. "killed (police)"
+  std::string type;   ///< number | responsibility | control | occurrence
+  std::string about;  ///< e.g. "killed (police)"
   std::vector<Position> positions;
 };
 

@@ -11,7 +11,8 @@
 
 namespace isnad {
 
-/// What went wrong. `message` is one sentence that says what, where (file and line, record, or byte offset) and what to do.
+/// What went wrong. `message` is one sentence that says what, where (file and line, record, or byte offset) and what to
+/// do.
 struct Error {
   enum class Code {
     kInput,     ///< the data given is malformed: fix or skip it; the rest of a batch can go on
@@ -28,7 +29,7 @@ struct Error {
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}       // NOLINT(google-explicit-constructor)
+  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}      // NOLINT(google-explicit-constructor)
   Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
 
   explicit operator bool() const { return state_.index() == 0; }

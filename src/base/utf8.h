@@ -10,7 +10,8 @@ namespace isnad {
 
 inline constexpr char32_t kReplacement = 0xFFFD;
 
-/// The code point that starts at `text[at]`, and how many bytes it takes. Malformed bytes give kReplacement and length 1.
+/// The code point that starts at `text[at]`, and how many bytes it takes. Malformed bytes give kReplacement and
+/// length 1.
 struct Decoded {
   char32_t code;
   std::uint32_t size;
@@ -36,7 +37,9 @@ std::string replace_malformed(std::string_view text);
 void append_utf8(std::string& out, char32_t code);
 
 /// True for bytes that do not begin a code point.
-inline bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
+inline bool is_continuation(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
+}
 
 std::size_t count_code_points(std::string_view text);
 

@@ -57,8 +57,7 @@ NumberRole CountFinder::role(const Analysis& analysis, std::uint32_t token) cons
 Group CountFinder::complement(const Analysis& analysis, std::uint32_t at) const {
   const auto count = static_cast<std::uint32_t>(analysis.tokens.size());
   std::uint32_t end = at + 1;
-  if (const text::Match* among =
-          words_.phrase(analysis, at, NumberRole::kAmong, NumberRole::kAmong)) {
+  if (const text::Match* among = words_.phrase(analysis, at, NumberRole::kAmong, NumberRole::kAmong)) {
     at = among->tokens.last;
     end = at + 2;
   } else if (const NumberRole link = role(analysis, at); link == NumberRole::kFrom || link == NumberRole::kBetween) {

@@ -1,4 +1,5 @@
-// Compiling resource tables into an image: which columns hold words, how they inflect, and the flat tables of the matcher.
+// Compiling resource tables into an image: which columns hold words, how they inflect, and the flat tables of the
+// matcher.
 
 #include <algorithm>
 #include <bit>
@@ -16,7 +17,8 @@ namespace {
 
 using Class = Features::Class;
 
-// Which cells of a table are words to be found in text, and how they inflect. `by_pos`: the class follows the row's `pos`.
+// Which cells of a table are words to be found in text, and how they inflect. `by_pos`: the class follows the row's
+// `pos`.
 struct WordColumn {
   std::string_view table, column;
   Class word_class;
@@ -112,7 +114,8 @@ void ImageWriter::add_table(const Table& table) {
   for (const std::string_view column : table.columns()) cells_.push_back(intern(column));
   info.first_cell = static_cast<std::uint32_t>(cells_.size());
   for (std::size_t row = 0; row < table.rows(); ++row) {
-    for (int column = 0; column < static_cast<int>(columns); ++column) cells_.push_back(intern(table.cell(row, column)));
+    for (int column = 0; column < static_cast<int>(columns); ++column)
+      cells_.push_back(intern(table.cell(row, column)));
   }
   tables_.push_back(info);
 }
@@ -127,7 +130,9 @@ void ImageWriter::add_phrase(const std::vector<std::string_view>& words, Entry e
   }
   if (node == 0) return;
   std::vector<Entry>& list = node_entries_[node];
-  const auto same = [&](const Entry& e) { return e.table == entry.table && e.row == entry.row && e.features == entry.features; };
+  const auto same = [&](const Entry& e) {
+    return e.table == entry.table && e.row == entry.row && e.features == entry.features;
+  };
   if (std::none_of(list.begin(), list.end(), same)) list.push_back(entry);
 }
 
@@ -168,8 +173,17 @@ std::string ImageWriter::finish() {
   const std::vector<std::uint32_t> slots = word_slots();
   const std::vector<Lexicon::Edge> edges = edge_slots();
   const auto count = [](const auto& items) { return static_cast<std::uint32_t>(items.size()); };
-  ImageHeader header{kImageMagic, 0, 0, kImageVersion, count(tables_), count(cells_), count(words_), count(slots),
-                     count(nodes), count(edges), count(entries)};
+  ImageHeader header{kImageMagic,
+                     0,
+                     0,
+                     kImageVersion,
+                     count(tables_),
+                     count(cells_),
+                     count(words_),
+                     count(slots),
+                     count(nodes),
+                     count(edges),
+                     count(entries)};
   std::string body;
   const auto put = [&body](const auto& items) {
     body.append(reinterpret_cast<const char*>(items.data()), items.size() * sizeof(items[0]));
@@ -195,12 +209,14 @@ class PhraseBuilder {
   PhraseBuilder(const Fold& fold, const Inflector& inflector, ImageWriter& writer)
       : fold_(fold), inflector_(inflector), writer_(writer) {}
 
-  Status add_cell(const Table& table, std::size_t row, std::string_view cell, Class word_class, bool passive, Entry entry) {
+  Status add_cell(const Table& table, std::size_t row, std::string_view cell, Class word_class, bool passive,
+                  Entry entry) {
     for (const std::string_view alternative : split_words(cell, '|')) {
       const std::string folded = strip_quotes(fold_(alternative));
       std::vector<std::string_view> words = split_words(folded, ' ');
       if (words.empty()) return Error{Error::Code::kInput, table.where(row) + ": a form that normalises to nothing"};
-      if (word_class == Class::kNone || (words.size() > 1 && word_class != Class::kPerfect && word_class != Class::kImperfect)) {
+      if (word_class == Class::kNone ||
+          (words.size() > 1 && word_class != Class::kPerfect && word_class != Class::kImperfect)) {
         entry.features = Features{word_class, {}, {}, passive}.pack();
         writer_.add_phrase(words, entry);
         if (word_class == Class::kNone) continue;
@@ -220,7 +236,8 @@ class PhraseBuilder {
 
  private:
   static std::string strip_quotes(std::string text) {
-    std::replace_if(text.begin(), text.end(), [](char c) { return c == '"' || c == '\'' || c == '-'; }, ' ');
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return c == '"' || c == '\'' || c == '-'; }, ' ');
     return text;
   }
 
@@ -231,7 +248,8 @@ class PhraseBuilder {
 
 Result<const Table*> need(const Tables& tables, std::string_view name) {
   const auto found = tables.find(name);
-  if (found == tables.end()) return Error{Error::Code::kInput, std::string(name) + ".tsv is missing from the resources"};
+  if (found == tables.end())
+    return Error{Error::Code::kInput, std::string(name) + ".tsv is missing from the resources"};
   return &found->second;
 }
 
@@ -258,7 +276,8 @@ Result<std::string> compile(const Tables& tables) {
       for (std::size_t row = 0; row < table.rows(); ++row) {
         const Class word_class = words.by_pos ? class_of_pos(table.cell(row, "pos")) : words.word_class;
         const Entry entry{index, 0, static_cast<std::uint32_t>(row)};
-        if (Status added = builder.add_cell(table, row, table.cell(row, column), word_class, words.passive, entry); !added) {
+        if (Status added = builder.add_cell(table, row, table.cell(row, column), word_class, words.passive, entry);
+            !added) {
           return added.error();
         }
       }
@@ -275,7 +294,9 @@ std::vector<std::string> check(const Tables& tables) {
     std::map<std::string_view, std::size_t> seen;
     for (std::size_t row = 0; row < table.rows() && id >= 0; ++row) {
       const auto [first, added] = seen.try_emplace(table.cell(row, id), row);
-      if (!added) findings.push_back(table.where(row) + ": id " + std::string(first->first) + " stands already at " + table.where(first->second));
+      if (!added)
+        findings.push_back(table.where(row) + ": id " + std::string(first->first) + " stands already at " +
+                           table.where(first->second));
       if (first->first.empty()) findings.push_back(table.where(row) + ": empty id");
     }
     if (table.column("source") < 0) findings.push_back("resources/" + name + ".tsv: no source column");

@@ -2,7 +2,8 @@
 // alef maqsura, ta marbuta, digits, presentation forms; marks, tatweel and bidi controls drop out.
 //
 // Folding a word never changes its order: every folded byte comes from one original character, so a position in the
-// folded word has exactly one position in the original (`original_offset`). A fold is a fixed point: fold(fold(x)) == fold(x).
+// folded word has exactly one position in the original (`original_offset`). A fold is a fixed point: fold(fold(x)) ==
+// fold(x).
 #pragma once
 
 #include <array>
@@ -19,8 +20,23 @@ namespace isnad::lexicon {
 
 /// What a character does to the text around it; see resources/letters.tsv.
 enum class CharClass : std::uint8_t {
-  kOther, kLetter, kLatin, kMark, kDigit, kStop, kComma, kQuoteOpen, kQuoteClose, kQuote, kOpen, kClose, kDash, kSymbol,
-  kSpace, kLine, kControl,
+  kOther,
+  kLetter,
+  kLatin,
+  kMark,
+  kDigit,
+  kStop,
+  kComma,
+  kQuoteOpen,
+  kQuoteClose,
+  kQuote,
+  kOpen,
+  kClose,
+  kDash,
+  kSymbol,
+  kSpace,
+  kLine,
+  kControl,
 };
 
 /// Table-driven folding of the basic multilingual plane; built once, then immutable and shared between threads.

@@ -34,7 +34,8 @@ class Inflector {
   static Result<Inflector> build(const Table& inflection, const Fold& fold);
 
   /// Calls `take(form, features)` for every form of the folded word `given`.
-  void each_form(std::string_view given, Features::Class word_class, const std::function<void(std::string, Features)>& take) const;
+  void each_form(std::string_view given, Features::Class word_class,
+                 const std::function<void(std::string, Features)>& take) const;
 
  private:
   struct Rule {

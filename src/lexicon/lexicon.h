@@ -1,13 +1,15 @@
 // The compiled lexicon: every row of every resource table, and one matcher for all their words and phrases.
 //
-// `compile` turns the tables into an image, one flat block without pointers; `Lexicon::open` checks it and serves from it
-// in place, so opening costs a checksum and no parsing. The program carries the image of its own resources (engine/embedded.h).
+// `compile` turns the tables into an image, one flat block without pointers; `Lexicon::open` checks it and serves from
+// it in place, so opening costs a checksum and no parsing. The program carries the image of its own resources
+// (engine/embedded.h).
 //
-// Matching works on word ids. A token has up to four readings (see text/token.h): the word as it stands, the word without
-// the conjunctions and prepositions written to it, its stem (also without article and pronoun), and the stem without the
-// accusative alef. A phrase matches when each of its words equals some reading of the token in its place.
+// Matching works on word ids. A token has up to four readings (see text/token.h): the word as it stands, the word
+// without the conjunctions and prepositions written to it, its stem (also without article and pronoun), and the stem
+// without the accusative alef. A phrase matches when each of its words equals some reading of the token in its place.
 //
-//   image:  header | tables | cells | words | word slots | nodes | edge slots | entries | strings        (u32 little endian)
+//   image:  header | tables | cells | words | word slots | nodes | edge slots | entries | strings        (u32 little
+//   endian)
 #pragma once
 
 #include <cstdint>
@@ -115,8 +117,8 @@ class Lexicon {
 /// Compiles the tables of a resource folder into an image. Errors name file and line.
 Result<std::string> compile(const Tables& tables);
 
-/// Checks the tables beyond what `compile` needs: ids unique, references, enumerated values, forms that normalise to nothing.
-/// Returns one message a finding; empty when all is well.
+/// Checks the tables beyond what `compile` needs: ids unique, references, enumerated values, forms that normalise to
+/// nothing. Returns one message a finding; empty when all is well.
 std::vector<std::string> check(const Tables& tables);
 
 }  // namespace isnad::lexicon

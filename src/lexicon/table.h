@@ -14,7 +14,8 @@ namespace isnad::lexicon {
 /// The rows of one resources/*.tsv file, held as text. Cells are views into the table: it must outlive them.
 class Table {
  public:
-  /// Parses `content` (UTF-8). `file` names it in messages. Errors: bad UTF-8, no header, a row with a wrong number of cells.
+  /// Parses `content` (UTF-8). `file` names it in messages. Errors: bad UTF-8, no header, a row with a wrong number of
+  /// cells.
   static Result<Table> parse(std::string name, std::string file, std::string content);
 
   const std::string& name() const { return name_; }
