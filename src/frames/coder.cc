@@ -48,6 +48,7 @@ Preparer::Preparer(const lexicon::Lexicon& lexicon, const text::Analyzer& analyz
       numbers_(lexicon),
       counts_(lexicon),
       times_(lexicon),
+      places_(lexicon),
       chunker_(facts_, rows_),
       speakers_(facts_, rows_) {}
 
@@ -60,6 +61,7 @@ void Preparer::prepare(const Document& document, Context& context) const {
   numbers_.find(context.analysis, context.numbers);
   counts_.find(context.analysis, context.numbers, context.counts);
   times_.find(context.analysis, context.numbers, document.published, context.times);
+  places_.resolve(context.analysis, document.outlet, context.places);
 }
 
 void Preparer::prepare_roles(Context& context) const {
@@ -135,22 +137,14 @@ Participant Coder::participant(const Context& context, TokenRange tokens, const 
 Place Coder::place(const Context& context, TokenRange tokens, const Writer& writer) const {
   Place out;
   writer.quote(tokens, out);
-  const lexicon::Lexicon& lexicon = preparer_.facts().lexicon();
-  const int table = preparer_.facts().table(Source::kPlace);
-  for (std::uint32_t token = tokens.first; token < tokens.last && out.id.empty(); ++token) {
-    std::uint32_t longest = 0;
-    for (const text::Match& match : context.analysis.matches_at(token)) {
-      if (match.entry.table != table || match.tokens.last < longest) continue;
-      longest = match.tokens.last;
-      const std::string_view id = lexicon.cell(table, match.entry.row, "id");
-      if (out.id.empty()) {
-        out.id = id;
-        out.precision = lexicon.cell(table, match.entry.row, "type");
-      } else if (id != out.id) {
-        out.candidates.emplace_back(id);
-      }
-    }
-  }
+  const auto mention =
+      std::partition_point(context.places.begin(), context.places.end(),
+                           [&](const extract::PlaceMention& m) { return m.tokens.last <= tokens.first; });
+  if (mention == context.places.end() || !mention->tokens.overlaps(tokens) || mention->rows.empty()) return out;
+  const extract::PlaceResolver& places = preparer_.places();
+  out.id = places.id(mention->rows.front());
+  out.precision = places.type(mention->rows.front());
+  for (std::size_t i = 1; i < mention->rows.size(); ++i) out.candidates.emplace_back(places.id(mention->rows[i]));
   return out;
 }
 

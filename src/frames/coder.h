@@ -6,6 +6,7 @@
 #include "extract/count.h"
 #include "extract/facts.h"
 #include "extract/number.h"
+#include "extract/place.h"
 #include "extract/time.h"
 #include "frames/casualty.h"
 #include "frames/chunk.h"
@@ -34,6 +35,7 @@ class Preparer {
 
   const extract::FactFinder& facts() const { return facts_; }
   const Rows& rows() const { return rows_; }
+  const extract::PlaceResolver& places() const { return places_; }
   const text::Analyzer& analyzer() const { return analyzer_; }
 
  private:
@@ -43,6 +45,7 @@ class Preparer {
   extract::NumberFinder numbers_;
   extract::CountFinder counts_;
   extract::TimeFinder times_;
+  extract::PlaceResolver places_;
   Chunker chunker_;
   SpeakerFinder speakers_;
 };

@@ -9,6 +9,7 @@
 
 #include "extract/facts.h"
 #include "extract/mentions.h"
+#include "extract/place.h"
 #include "isnad/claim.h"
 #include "text/token.h"
 
@@ -57,6 +58,7 @@ struct Context {
   std::vector<extract::Number> numbers;
   std::vector<extract::Count> counts;
   std::vector<extract::Time> times;
+  std::vector<extract::PlaceMention> places;
   std::vector<Trigger> triggers;
   std::vector<Chunk> chunks;
   std::vector<Speaker> speakers;
