@@ -83,7 +83,9 @@ class AnalysisWriter {
 
   void write_entities() {
     list("entities", found_.entities, [&](const extract::Entity& entity) {
-      open(entity.span);
+      open(found_.analysis.span(entity.tokens));
+      key("name_start");
+      json_.Uint(index_.code_points_before(entity.span.begin));
       key("type");
       string(name(entity.type));
       key("id");

@@ -78,7 +78,11 @@ Status Engine::Impl::open(const EngineOptions& options) {
   knowledge = {image};
   if (Status loaded = open_models(options.models); !loaded) return loaded;
   analyzer = std::make_unique<text::Analyzer>(*lexicon, &text_models);
-  entities = std::make_unique<extract::EntityFinder>(*lexicon, *analyzer);
+  if (!name_model.empty()) {
+    auto finder = extract::EntityFinder::open(*lexicon, *analyzer, name_model);
+    if (!finder) return Error{finder.error().code, "models/names.model: " + finder.error().message};
+    entities = std::make_unique<extract::EntityFinder>(*std::move(finder));
+  }
   numbers = std::make_unique<extract::NumberFinder>(*lexicon);
   counts = std::make_unique<extract::CountFinder>(*lexicon);
   times = std::make_unique<extract::TimeFinder>(*lexicon);
@@ -107,6 +111,7 @@ Status Engine::Impl::open_models(const std::string& folder) {
     return model_files.back()->bytes();
   };
   const auto bytes_of = [&](std::string_view name) { return knowledge.emplace_back(find(name)); };
+  name_model = bytes_of("names");
   auto for_text = text::Models::open(bytes_of);
   auto for_frames = frames::Models::open(bytes_of);
   if (!mapped) return mapped;
@@ -123,7 +128,7 @@ void Engine::Impl::inspect(const Document& document, Inspection& out) const {
   out = {};
   analyzer->analyze(document.text, out.analysis);
   numbers->find(out.analysis, out.numbers);
-  entities->find(out.analysis, document.outlet, out.entities);
+  if (entities) entities->find(out.analysis, document.outlet, out.entities);
   counts->find(out.analysis, out.numbers, out.counts);
   times->find(out.analysis, out.numbers, document.published, out.times);
 }

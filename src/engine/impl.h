@@ -34,8 +34,9 @@ struct Engine::Impl {
   std::vector<std::unique_ptr<MappedFile>> model_files;  // empty: the built-in models
   text::Models text_models;
   frames::Models frame_models;
+  std::string_view name_model;
   std::unique_ptr<text::Analyzer> analyzer;
-  std::unique_ptr<extract::EntityFinder> entities;
+  std::unique_ptr<extract::EntityFinder> entities;  // empty where there is no model of names
   std::unique_ptr<extract::NumberFinder> numbers;
   std::unique_ptr<extract::CountFinder> counts;
   std::unique_ptr<extract::TimeFinder> times;

@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "engine/embedded.h"
 #include "engine/treebank.h"
+#include "extract/entity_trainer.h"
 #include "frames/train.h"
 #include "fuse/trainer.h"
 #include "isnad/json.h"
@@ -209,11 +210,32 @@ Result<std::string> train_tagger(const Training& training) {
   return trainer.train([&](int epoch, double loss) { training.report_epoch(epoch, loss); });
 }
 
+Result<std::string> train_names(const Training& training) {
+  const auto models = text::Models::open([&](std::string_view name) { return training.model(name); });
+  if (!models) return models.error();
+  if (!models->classes || !models->stems || !models->segmenter || !models->tagger) {
+    return needs_models("classes, stems, segmenter and tagger");
+  }
+  const text::Analyzer analyzer(training.lexicon, &*models);
+  extract::EntityTrainer trainer(training.lexicon, analyzer);
+  for (const std::string& path : training.request.from) {
+    Status sound;
+    const auto add = [&](const std::string& line, std::size_t number) {
+      if (!trainer.add_line(line))
+        sound = malformed(path, number, "a token and its tag are needed, with a tab between");
+    };
+    if (Status read = for_each_line(path, add); !read) return read.error();
+    if (!sound) return sound.error();
+  }
+  return trainer.train([&](int epoch, double loss) { training.report_epoch(epoch, loss); });
+}
+
 constexpr Task kTasks[] = {
     {{"classes", "running text, one paragraph a line"}, train_classes},
     {{"stems", "stems in the columns of Camel Morph MSA"}, train_stems},
     {{"segmenter", "a word and its parts, separated by spaces, a line; tabs between the columns"}, train_segmenter},
     {{"tagger", "a treebank in CoNLL-U with its text"}, train_tagger},
+    {{"names", "a token and its tag (O, B-class, I-class) a line; a blank line ends a sentence"}, train_names},
     {{"trigger", kGold}, train_frames},
     {{"role", kGold}, train_frames},
     {{"voice", kGold}, train_frames},

@@ -1,59 +1,154 @@
 #include "extract/entity.h"
 
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
 namespace isnad::extract {
+namespace {
+
+constexpr float kNever = -1e9F;
+constexpr float kBeam = 5;  // a path so much less likely than the best cannot win any more
+
+// A name goes on only with what it began as.
+bool may_follow(int tag, int previous) {
+  return tag == 0 || tag % 2 == 1 || previous == tag || previous == tag - 1;
+}
+
+template <typename Scores>
+void to_log_probabilities(Scores& scores) {
+  const float most = *std::max_element(scores.begin(), scores.end());
+  float sum = 0;
+  for (const float score : scores) sum += std::exp(score - most);
+  const float norm = most + std::log(sum);
+  for (float& score : scores) score -= norm;
+}
+
+}  // namespace
 
 std::string_view name(EntityType type) {
   return type == EntityType::kPerson ? "PERSON" : type == EntityType::kOrganisation ? "ORGANISATION" : "LOCATION";
 }
 
-EntityFinder::EntityFinder(const lexicon::Lexicon& lexicon, const text::Analyzer& analyzer)
-    : lexicon_(lexicon), analyzer_(analyzer), places_(lexicon), actors_(lexicon.table("actors")) {
-  const int type = lexicon.column(actors_, "type"), note = lexicon.column(actors_, "note");
+// What is found on the way; kept by each thread for its next document.
+struct EntityFinder::Work {
+  EntityWords words;
+  std::vector<std::uint64_t> features;
+  std::vector<Origins> origins;
+  std::vector<std::uint8_t> tags;
+  std::vector<PlaceMention> places;
+};
+
+Result<EntityFinder> EntityFinder::open(const lexicon::Lexicon& lexicon, const text::Analyzer& analyzer,
+                                        std::string_view bytes) {
+  Result<learn::LinearModel> model = learn::LinearModel::open(bytes);
+  if (!model) return model.error();
+  if (model->metadata() != kEntityFeatures || model->classes() != kEntityTags) {
+    return Error{Error::Code::kCorrupt, "made for other features; train it again with `isnad train names`"};
+  }
+  return EntityFinder(lexicon, analyzer, *std::move(model));
+}
+
+EntityFinder::EntityFinder(const lexicon::Lexicon& lexicon, const text::Analyzer& analyzer, learn::LinearModel model)
+    : lexicon_(lexicon),
+      analyzer_(analyzer),
+      places_(lexicon),
+      features_(lexicon),
+      model_(std::move(model)),
+      actors_(lexicon.table("actors")) {
+  const int type = lexicon.column(actors_, "type");
   for (std::uint32_t row = 0; row < lexicon.rows(actors_); ++row) {
-    const std::string_view of = lexicon.cell(actors_, row, type);
-    Actor actor;
-    actor.metonym = of == "state" || lexicon.cell(actors_, row, note).find("metonym") != std::string_view::npos;
-    actor.named = of != "generic" && of != "office";
-    if (actor.metonym) actor.type = EntityType::kLocation;
-    if (of == "person") actor.type = EntityType::kPerson;
-    rows_.push_back(actor);
+    named_.push_back(lexicon.cell(actors_, row, type) != "generic");
   }
-}
-
-// The longest named actor that begins at `token`; null when there is none.
-const text::Match* EntityFinder::actor_at(const text::Analysis& analysis, std::uint32_t token) const {
-  for (const text::Match& match : analysis.matches_at(token)) {
-    if (match.entry.table == actors_ && rows_[match.entry.row].named) return &match;
-  }
-  return nullptr;
-}
-
-Entity EntityFinder::entity(const text::Analysis& analysis, text::TokenRange tokens, EntityType type,
-                            std::string_view id) const {
-  const std::uint32_t begin = analyzer_.span_without_prefix(analysis, analysis.tokens[tokens.first]).begin;
-  return {tokens, {begin, analysis.span(tokens).end}, type, id};
 }
 
 void EntityFinder::find(const text::Analysis& analysis, std::string_view outlet, std::vector<Entity>& out) const {
-  std::vector<PlaceMention> places;
-  places_.resolve(analysis, outlet, places);
-  std::erase_if(places, [](const PlaceMention& place) { return place.name.empty(); });
-  auto place = places.begin();
-  for (std::uint32_t token = 0; token < analysis.tokens.size();) {
-    while (place != places.end() && place->name.first < token) ++place;
-    const bool at_place = place != places.end() && place->name.first == token;
-    const text::Match* const actor = actor_at(analysis, token);
-    const bool as_place =
-        at_place && (actor == nullptr || rows_[actor->entry.row].metonym || place->name.last > actor->tokens.last);
-    if (as_place) {
-      out.push_back(entity(analysis, place->name, EntityType::kLocation,
-                           place->rows.empty() ? "" : places_.id(place->rows.front())));
-    } else if (actor != nullptr) {
-      out.push_back(
-          entity(analysis, actor->tokens, rows_[actor->entry.row].type, lexicon_.cell(actors_, actor->entry.row, 0)));
-    }
-    token = as_place || actor != nullptr ? out.back().tokens.last : token + 1;
+  thread_local Work work;
+  out.clear();
+  features_.read(analysis, work.words);
+  places_.resolve(analysis, outlet, work.places);
+  work.tags.assign(analysis.tokens.size(), 0);
+  for (const text::TokenRange& sentence : analysis.sentences) tag(sentence, work);
+  collect(analysis, work, out);
+}
+
+// Viterbi: for each token and tag the likeliest path that ends so.
+void EntityFinder::tag(text::TokenRange sentence, Work& work) const {
+  Scores path;
+  path.fill(kNever);
+  path[0] = 0;
+  work.origins.resize(sentence.size());
+  for (std::uint32_t token = sentence.first; token < sentence.last; ++token) {
+    step(sentence, token, path, work.origins[token - sentence.first], work);
   }
+  auto tag = static_cast<std::uint8_t>(std::max_element(path.begin(), path.end()) - path.begin());
+  for (std::uint32_t token = sentence.last; token-- > sentence.first;) {
+    work.tags[token] = tag;
+    tag = work.origins[token - sentence.first][tag];
+  }
+}
+
+// Goes from the paths that end before `token` to those that end with it.
+void EntityFinder::step(text::TokenRange sentence, std::uint32_t token, Scores& path, Origins& origins,
+                        Work& work) const {
+  Scores base, scores, next;
+  next.fill(kNever);
+  origins.fill(0);
+  EntityFeatures::build(work.words, sentence, token, work.features);
+  model_.score(work.features, base);
+  const float best = *std::max_element(path.begin(), path.end());
+  for (int previous = 0; previous < kEntityTags; ++previous) {
+    const float so_far = path[static_cast<std::size_t>(previous)] - best;
+    if (so_far < -kBeam) continue;
+    EntityFeatures::build_transition(work.words, token, previous, work.features);
+    model_.score(work.features, scores);
+    for (std::size_t tag = 0; tag < kEntityTags; ++tag) scores[tag] += base[tag];
+    to_log_probabilities(scores);
+    for (int tag = 0; tag < kEntityTags; ++tag) {
+      const auto i = static_cast<std::size_t>(tag);
+      if (!may_follow(tag, previous) || so_far + scores[i] <= next[i]) continue;
+      next[i] = so_far + scores[i];
+      origins[i] = static_cast<std::uint8_t>(previous);
+    }
+  }
+  path = next;
+}
+
+void EntityFinder::collect(const text::Analysis& analysis, const Work& work, std::vector<Entity>& out) const {
+  const auto count = static_cast<std::uint32_t>(work.tags.size());
+  for (std::uint32_t first = 0, last = 0; first < count; first = last) {
+    last = first + 1;
+    const int tag = work.tags[first];
+    if (tag == 0) continue;
+    Entity entity;
+    entity.type = static_cast<EntityType>((tag - 1) / 2);
+    const int inside = 2 + 2 * static_cast<int>(entity.type);
+    while (last < count && work.tags[last] == inside) ++last;
+    entity.tokens = {first, last};
+    entity.span = {analyzer_.span_without_prefix(analysis, analysis.tokens[first]).begin,
+                   analysis.span(entity.tokens).end};
+    entity.id = id_of(analysis, entity, work);
+    out.push_back(entity);
+  }
+}
+
+std::string_view EntityFinder::id_of(const text::Analysis& analysis, const Entity& entity, const Work& work) const {
+  if (entity.type != EntityType::kLocation) return actor_of(analysis, entity.tokens);
+  const auto place = std::partition_point(work.places.begin(), work.places.end(), [&](const PlaceMention& mention) {
+    return mention.tokens.last <= entity.tokens.first;
+  });
+  const bool named = place != work.places.end() && place->name.overlaps(entity.tokens) && !place->rows.empty();
+  return named ? places_.id(place->rows.front()) : std::string_view();
+}
+
+// The actor of just this name, else the one with whose name it begins.
+std::string_view EntityFinder::actor_of(const text::Analysis& analysis, text::TokenRange tokens) const {
+  for (const text::Match& match : analysis.matches_at(tokens.first)) {
+    if (match.entry.table == actors_ && named_[match.entry.row] && match.tokens.last <= tokens.last) {
+      return lexicon_.cell(actors_, match.entry.row, 0);
+    }
+  }
+  return {};
 }
 
 }  // namespace isnad::extract
