@@ -104,6 +104,9 @@ bool Chunker::starts_phrase(const Context& context, const Marks& marks, std::uin
 
 // A quoted name inside a phrase: the token behind the closing mark, or `quote` when it is not one.
 std::uint32_t Chunker::over_quotes(const Context& context, std::uint32_t quote, std::uint32_t limit) const {
+  const Token& opening = context.analysis.tokens[quote];
+  if (opening.type == TokenType::kQuoteClose || (opening.type == TokenType::kQuote && !opening.space_before))
+    return quote;
   const std::vector<Token>& tokens = context.analysis.tokens;
   for (std::uint32_t i = quote + 1; i < limit && i <= quote + kLongestQuoted; ++i) {
     if (is_quote(tokens[i])) return i > quote + 1 ? i + 1 : quote;
@@ -165,6 +168,10 @@ void Chunker::add_mentions(Context& context, Marks& marks) const {
   }
   for (std::size_t i = 0; i < context.counts.size(); ++i) {
     const TokenRange range = context.counts[i].tokens;
+    // "quwat al-amn" is who, not how many.
+    if (!context.counts[i].explicit_number && !context.counts[i].effect &&
+        context.facts[range.first].starts(Source::kActor))
+      continue;
     const TokenRange sentence = context.analysis.sentences[context.analysis.tokens[range.first].sentence];
     const std::uint32_t last = extend(context, marks, range.first, range.last, sentence.last);
     Chunk chunk = describe(context, {range.first, std::max(last, range.last)}, Chunk::Type::kCount);

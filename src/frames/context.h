@@ -43,7 +43,7 @@ struct Chunk {
 
 /// A voice that the text lets speak, and the tokens that it speaks.
 struct Speaker {
-  enum class Pattern : std::uint8_t { kAfterVerb, kBeforeVerb, kAccording, kHeading, kCarried, kRelayed, kPassive };
+  enum class Pattern : std::uint8_t { kAfterVerb, kBeforeVerb, kAccording, kHeading, kCarried, kRelayed, kMedium };
   TokenRange tokens;  ///< the phrase that names it; for kCarried where it was last named
   Pattern pattern = Pattern::kAfterVerb;
   std::uint32_t cue = 0;  ///< the token that reports

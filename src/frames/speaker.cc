@@ -83,6 +83,8 @@ int SpeakerFinder::chunk_after(const Context& context, std::uint32_t token, Toke
     if (next->tokens.first < at) continue;
     std::uint32_t gap = 0;
     for (std::uint32_t i = at; i < next->tokens.first; ++i) {
+      const bool speech = is_quote(context.analysis.tokens[i]) && next->type != Chunk::Type::kActor;
+      if (speech || (context.facts[i].verb && !context.facts[i].noun)) return -1;
       if (context.facts[i].is(extract::kSubordinator) || context.analysis.tokens[i].type == TokenType::kComma)
         return -1;
       if (!is_quote(context.analysis.tokens[i]) && !context.facts[i].is(extract::kPreposition)) ++gap;
@@ -174,6 +176,48 @@ TokenRange SpeakerFinder::words_of(const Context& context, std::uint32_t from, T
   return words;
 }
 
+// The last speaker; where the verb is feminine, rather the last one whose name can be.
+std::size_t SpeakerFinder::carried(const Context& context, const Cue& cue) const {
+  const std::size_t last = context.speakers.size() - 1;
+  if (cue.features.gender != Features::Gender::kFeminine || cue.features.number != Features::Number::kSingular)
+    return last;
+  for (std::size_t back = 0; back <= std::min<std::size_t>(last, 3); ++back) {
+    if (context.analysis.tokens[context.speakers[last - back].tokens.first].ta_marbuta) return last - back;
+  }
+  return last;
+}
+
+// Media that a sentence names behind a preposition ("through the agency ...") may be where the claim was heard.
+void SpeakerFinder::add_media(Context& context, TokenRange sentence) const {
+  const Context::Range here = context.chunks_of(context.analysis.tokens[sentence.first].sentence);
+  const std::size_t found = context.speakers.size();
+  for (std::size_t i = here.first; i < here.last; ++i) {
+    const Chunk& chunk = context.chunks[i];
+    const std::int32_t match = context.facts[chunk.tokens.first].match[static_cast<int>(Source::kActor)];
+    if (chunk.preposition == 0 || match < 0) continue;
+    if (rows_.actor(context.analysis.matches[static_cast<std::size_t>(match)].entry.row).voice != Voice::kMedia)
+      continue;
+    const bool known = std::any_of(
+        context.speakers.begin() + static_cast<std::ptrdiff_t>(found - std::min<std::size_t>(found, 8)),
+        context.speakers.end(), [&](const Speaker& speaker) { return speaker.tokens.overlaps(chunk.tokens); });
+    if (known) continue;
+    Speaker speaker;
+    speaker.tokens = chunk.tokens;
+    speaker.pattern = Speaker::Pattern::kMedium;
+    speaker.cue = chunk.tokens.first;
+    speaker.says = sentence;
+    context.speakers.push_back(speaker);
+  }
+}
+
+bool SpeakerFinder::reports(const Context& context, std::uint32_t token, const text::Match& match) const {
+  const text::Token& word = context.analysis.tokens[token];
+  if (match.tokens.size() == 1 && word.folded_size - word.proclitic_bytes - word.enclitic_bytes < 4) return false;
+  const bool verb = Features::unpack(match.entry.features).is_verb();
+  if (verb) return word.tag == text::Tag::kX || word.tag == text::Tag::kVerb || word.line_before;
+  return !context.facts[token].starts(Source::kPlaceWord);
+}
+
 void SpeakerFinder::add_cue(Context& context, const Cue& cue) const {
   const SayingRow& row = rows_.saying(cue.row);
   const TokenRange sentence = context.analysis.sentences[context.analysis.tokens[cue.token].sentence];
@@ -205,7 +249,7 @@ void SpeakerFinder::add_cue(Context& context, const Cue& cue) const {
     speaker.pattern = Speaker::Pattern::kBeforeVerb;
     chosen = before;
   } else if (!context.speakers.empty() && (row.carries || !verb)) {
-    const Speaker& last = context.speakers.back();
+    const Speaker& last = context.speakers[carried(context, cue)];
     speaker.pattern = Speaker::Pattern::kCarried;
     speaker.tokens = last.tokens;
     speaker.says = words_of(context, cue.last, sentence);
@@ -272,8 +316,10 @@ void SpeakerFinder::find(Context& context) const {
       const std::int32_t match = context.facts[token].match[static_cast<int>(Source::kSaying)];
       if (match < 0 || (!context.speakers.empty() && context.speakers.back().tokens.contains(token))) continue;
       const text::Match& found = context.analysis.matches[static_cast<std::size_t>(match)];
+      if (!reports(context, token, found)) continue;
       add_cue(context, {token, found.tokens.last, found.entry.row, Features::unpack(found.entry.features)});
     }
+    add_media(context, sentence);
   }
 }
 

@@ -29,6 +29,9 @@ class SpeakerFinder {
   bool opens_clause(const Context& context, std::uint32_t token, TokenRange sentence) const;
   bool names_speaker(const Context& context, std::uint32_t token, TokenRange sentence) const;
   int medium_after(const Context& context, std::uint32_t token, TokenRange sentence, std::uint64_t preposition) const;
+  std::size_t carried(const Context& context, const Cue& cue) const;
+  void add_media(Context& context, TokenRange sentence) const;
+  bool reports(const Context& context, std::uint32_t token, const text::Match& match) const;
   bool may_speak(const Context& context, const Chunk& chunk) const;
   TokenRange words_of(const Context& context, std::uint32_t from, TokenRange sentence) const;
 
