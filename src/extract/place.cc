@@ -143,7 +143,9 @@ class Settler {
     const std::uint32_t distance = second.tokens.first - first.tokens.last;
     if (name.first == name.last || distance > kNear) return 0;
     const std::uint32_t top = candidates_[name.first].row;
-    if (top == row) return 0;
+    const std::span<const PlaceCandidate> rows = of(name);
+    // The same name again says nothing: a governorate is not meant because its seat, named alike, lies in it.
+    if (std::any_of(rows.begin(), rows.end(), [row](const PlaceCandidate& c) { return c.row == row; })) return 0;
     if (rows_.within(row, top) || rows_.within(top, widest(names_[index], row))) {
       const bool one_sentence =
           analysis_.tokens[first.tokens.first].sentence == analysis_.tokens[second.tokens.first].sentence;
