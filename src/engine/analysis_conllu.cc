@@ -1,13 +1,14 @@
 // The analysis as CoNLL-U: a line a word, with a range line over words that are written together.
 //
-//   1-2   wal-ilam   _  _
-//   1     wa         _  CCONJ
-//   2     al-ilam    _  NOUN
+//   1-2   wal-ilam   _      _
+//   1     wa         wa     CCONJ
+//   2     al-ilam    ilam   NOUN
 //
-// Lemmas, features and syntax are not analysed: their columns hold the underscore.
+// Syntax is not analysed: its columns hold the underscore. Features are aspect and voice of verbs.
 #include "base/utf8.h"
 #include "engine/impl.h"
 #include "text/clitics.h"
+#include "text/tagger.h"
 
 namespace isnad {
 namespace {
@@ -15,31 +16,26 @@ namespace {
 using text::Token;
 using text::TokenType;
 
-constexpr std::string_view kTags[text::kTagCount] = {"X",     "ADJ",   "ADP",   "ADV", "AUX",  "CCONJ",
-                                                     "DET",   "INTJ",  "NOUN",  "NUM", "PART", "PRON",
-                                                     "PROPN", "PUNCT", "SCONJ", "SYM", "VERB"};
-
-std::string_view tag_of_type(TokenType type) {
-  switch (type) {
-    case TokenType::kNumber:
-      return "NUM";
-    case TokenType::kWord:
-    case TokenType::kLatin:
-      return "X";
-    case TokenType::kOther:
-      return "SYM";
-    default:
-      return "PUNCT";
-  }
+std::string_view tag_of(const Token& token) {
+  const text::Tag tag = token.tag == text::Tag::kX ? text::tag_of_type(token.type) : token.tag;
+  return text::kTagNames[static_cast<std::size_t>(tag)];
 }
 
-std::string_view tag_of(const Token& token) {
-  return token.tag == text::Tag::kX ? tag_of_type(token.type) : kTags[static_cast<std::size_t>(token.tag)];
+std::string_view features_of(const Token& token) {
+  if (token.tag != text::Tag::kVerb) return "_";
+  const bool passive = (token.verb & text::kPassive) != 0;
+  if ((token.verb & text::kPerfect) != 0) return passive ? "Aspect=Perf|Voice=Pass" : "Aspect=Perf|Voice=Act";
+  return passive ? "Aspect=Imp|Voice=Pass" : "Aspect=Imp|Voice=Act";
+}
+
+// Which part of a token is its stem.
+std::size_t stem_part(const Token& token, std::size_t parts) {
+  return parts - 1 - (token.enclitic_bytes > 0 && parts > 1 ? 1 : 0);
 }
 
 // The tag of part `i` of `parts`: proclitics and the pronoun by what they are, the stem by the token's own.
 std::string_view tag_of_part(const Token& token, std::size_t i, std::size_t parts) {
-  const std::size_t before = parts - 1 - (token.enclitic_bytes > 0 ? 1 : 0);
+  const std::size_t before = stem_part(token, parts);
   if (i == before) return tag_of(token);
   if (i > before) return "PRON";
   if (i == 0 && (token.clitics & (text::kWa | text::kFa)) != 0) return "CCONJ";
@@ -79,21 +75,34 @@ class ConlluWriter {
     const text::Parts parts = text::parts_of(*engine_.analyzer, found_.analysis, token);
     if (parts.size() > 1) {
       const auto last = word + static_cast<std::uint32_t>(parts.size());
-      write_line(std::to_string(word + 1) + "-" + std::to_string(last), token.span, "_", joined);
+      write_line(std::to_string(word + 1) + "-" + std::to_string(last), token.span, "\t_\t_\t_\t_", joined);
     }
     std::size_t i = 0;
     for (const Span part : parts) {
-      write_line(std::to_string(++word), part, tag_of_part(token, i++, parts.size()), joined && parts.size() == 1);
+      write_line(std::to_string(++word), part, columns_of(token, part, i, parts.size()), joined && parts.size() == 1);
+      ++i;
     }
   }
 
-  void write_line(const std::string& id, Span span, std::string_view tag, bool joined) {
+  // LEMMA to FEATS of one part.
+  std::string columns_of(const Token& token, Span part, std::size_t i, std::size_t parts) const {
+    const bool stem = i == stem_part(token, parts);
+    std::string columns = "\t";
+    columns +=
+        stem ? text::lemma_of(*engine_.analyzer, engine_.text_models, found_.analysis, token) : std::string(form(part));
+    columns += "\t";
+    columns += tag_of_part(token, i, parts);
+    columns += "\t_\t";
+    columns += stem ? features_of(token) : "_";
+    return columns;
+  }
+
+  void write_line(const std::string& id, Span span, const std::string& columns, bool joined) {
     out_ += id;
     out_ += '\t';
     out_ += form(span);
-    out_ += "\t_\t";
-    out_ += tag;
-    out_ += "\t_\t_\t_\t_\t_\t";
+    out_ += columns;
+    out_ += "\t_\t_\t_\t";
     if (joined) out_ += "SpaceAfter=No|";
     out_ += "end_char=" + std::to_string(index_.code_points_before(span.end));
     out_ += "|start_char=" + std::to_string(index_.code_points_before(span.begin)) + "\n";

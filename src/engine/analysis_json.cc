@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "engine/impl.h"
 #include "text/clitics.h"
+#include "text/models.h"
 
 namespace isnad {
 namespace {
@@ -63,6 +64,10 @@ class AnalysisWriter {
     list("tokens", found_.analysis.tokens, [&](const text::Token& token) {
       open(token.span);
       list("segments", text::parts_of(*engine_.analyzer, found_.analysis, token), [&](Span part) { open(part); });
+      key("tag");
+      string(text::kTagNames[static_cast<std::size_t>(token.tag)]);
+      key("lemma");
+      string(text::lemma_of(*engine_.analyzer, engine_.text_models, found_.analysis, token));
     });
   }
 

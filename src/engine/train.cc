@@ -16,6 +16,7 @@
 #include "fuse/trainer.h"
 #include "isnad/json.h"
 #include "text/analyzer.h"
+#include "text/lemmas.h"
 #include "text/segmenter_trainer.h"
 
 namespace isnad {
@@ -97,22 +98,47 @@ Result<std::string> train_classes(const Training& training) {
   });
 }
 
+Status read_stems(const std::string& path, text::StemTrainer& trainer) {
+  Status sound;
+  const auto add = [&](const std::string& line, std::size_t number) {
+    const std::vector<std::string_view> cells = split(line, '\t');
+    if (cells.size() < 6) {
+      sound = malformed(path, number, "six columns are needed: stem, vocalised, lemma, pos, features, conditions");
+    } else if (number > 1) {
+      trainer.add(cells[0], cells[3], cells[5], cells[2]);
+    }
+  };
+  if (Status read = for_each_line(path, add); !read) return read;
+  return sound;
+}
+
 Result<std::string> train_stems(const Training& training) {
   text::StemTrainer trainer(training.lexicon);
   for (const std::string& path : training.request.from) {
-    Status sound;
-    const auto add = [&](const std::string& line, std::size_t number) {
-      const std::vector<std::string_view> cells = split(line, '\t');
-      if (cells.size() < 6) {
-        sound = malformed(path, number, "six columns are needed: stem, vocalised, lemma, pos, features, conditions");
-      } else if (number > 1) {
-        trainer.add(cells[0], cells[3], cells[5]);
-      }
-    };
-    if (Status read = for_each_line(path, add); !read) return read.error();
-    if (!sound) return sound.error();
+    if (Status read = read_stems(path, trainer); !read) return read.error();
   }
   return trainer.train("affixes of resources/affixes.tsv");
+}
+
+// Treebanks first: what they have decides between the lemmas that a dictionary gives a form.
+Result<std::string> train_lemmas(const Training& training) {
+  const auto models = text::Models::open([&](std::string_view name) { return training.model(name); });
+  if (!models) return models.error();
+  if (!models->classes || !models->stems || !models->segmenter) return needs_models("classes, stems and segmenter");
+  text::LemmaTrainer trainer(training.lexicon, *models->classes);
+  text::TaggerTrainer treebank(training.lexicon, *models);
+  text::StemTrainer stems(training.lexicon);
+  for (const std::string& path : training.request.from) {
+    if (!path.ends_with(".conllu")) {
+      if (Status read = read_stems(path, stems); !read) return read.error();
+      continue;
+    }
+    const auto sentences = read_treebank(path);
+    if (!sentences) return sentences.error();
+    for (const text::TaggedSentence& sentence : *sentences) treebank.each_stem(sentence, trainer);
+  }
+  stems.each_form([&](const text::StemTrainer::Form& form) { trainer.add_form(form); });
+  return trainer.train();
 }
 
 Result<std::string> train_segmenter(const Training& training) {
@@ -236,6 +262,7 @@ constexpr Task kTasks[] = {
     {{"segmenter", "a word and its parts, separated by spaces, a line; tabs between the columns"}, train_segmenter},
     {{"tagger", "a treebank in CoNLL-U with its text"}, train_tagger},
     {{"names", "a token and its tag (O, B-class, I-class) a line; a blank line ends a sentence"}, train_names},
+    {{"lemmas", "treebanks (*.conllu), and stems in the columns of Camel Morph MSA"}, train_lemmas},
     {{"trigger", kGold}, train_frames},
     {{"role", kGold}, train_frames},
     {{"voice", kGold}, train_frames},

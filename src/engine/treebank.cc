@@ -53,8 +53,8 @@ class Reader {
     const std::size_t found = sentence.text.find(cells[1], at_);
     if (found == std::string::npos || cells[0].find('-') != std::string_view::npos) return {};
     at_ = found + cells[1].size();
-    sentence.words.push_back(
-        {static_cast<std::uint32_t>(found), static_cast<std::uint32_t>(at_), label_of(cells[3], cells[5])});
+    sentence.words.push_back({static_cast<std::uint32_t>(found), static_cast<std::uint32_t>(at_),
+                              label_of(cells[3], cells[5]), std::string(cells[2])});
     return {};
   }
 

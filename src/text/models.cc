@@ -43,6 +43,7 @@ Result<Models> Models::open(const std::function<std::string_view(std::string_vie
   if (Status opened = open_one(bytes_of, "stems", models.stems); !opened) return opened.error();
   if (Status opened = open_one(bytes_of, "segmenter", models.segmenter); !opened) return opened.error();
   if (Status opened = open_one(bytes_of, "tagger", models.tagger); !opened) return opened.error();
+  if (Status opened = open_one(bytes_of, "lemmas", models.lemmas); !opened) return opened.error();
   if (Status fits = check_fit(models, models.segmenter, "segmenter", kSegmenterFeatures, 1); !fits) return fits.error();
   if (Status fits = check_fit(models, models.tagger, "tagger", kTaggerFeatures, kTagLabels.size()); !fits)
     return fits.error();

@@ -8,6 +8,7 @@
 #include "isnad/result.h"
 #include "learn/linear_model.h"
 #include "text/classes.h"
+#include "text/lemmas.h"
 #include "text/stems.h"
 
 namespace isnad::text {
@@ -18,6 +19,7 @@ struct Models {
   std::optional<Stems> stems;
   std::optional<learn::LinearModel> segmenter;  ///< needs classes and stems
   std::optional<learn::LinearModel> tagger;     ///< needs classes and stems
+  std::optional<Lemmas> lemmas;
 
   /// `bytes_of` gives the bytes of models/NAME.model, empty where there is none. Errors name the model that is damaged.
   static Result<Models> open(const std::function<std::string_view(std::string_view name)>& bytes_of);

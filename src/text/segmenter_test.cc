@@ -5,6 +5,7 @@
 #include <iterator>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "base/strings.h"
 #include "text/analyzer.h"
@@ -30,7 +31,7 @@ class ShippedText : public testing::Test {
     auto opened = lexicon::Lexicon::open(*std::move(image));
     ASSERT_TRUE(opened) << opened.error().message;
     lexicon_ = (*std::move(opened)).release();
-    for (const char* name : {"classes", "stems", "segmenter"})
+    for (const char* name : {"classes", "stems", "segmenter", "tagger", "lemmas"})
       (*files_)[name] = read_file(root + "/models/" + name + ".model");
   }
 
@@ -72,6 +73,37 @@ TEST_F(ShippedText, DividesWordsAsPeopleDo) {
   EXPECT_GT(count, 20);
 }
 
+TEST_F(ShippedText, GivesTagsAndLemmas) {
+  const auto models = open_models();
+  ASSERT_TRUE(models) << models.error().message;
+  const Analyzer analyzer(*lexicon_, &*models);
+  std::ifstream cases(std::string(ISNAD_SOURCE_DIR) + "/tests/data/tags.tsv");
+  std::string text;
+  std::vector<std::string> wanted;
+  const auto compare = [&] {
+    Analysis analysis;
+    analyzer.analyze(text, analysis);
+    ASSERT_EQ(analysis.tokens.size(), wanted.size());
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+      const Token& token = analysis.tokens[i];
+      std::string found(analysis.original(token));
+      found.append("\t").append(kTagNames[static_cast<std::size_t>(token.tag)]).append("\t");
+      EXPECT_EQ(found + lemma_of(analyzer, *models, analysis, token), wanted[i]);
+    }
+    text.clear();
+    wanted.clear();
+  };
+  for (std::string line; std::getline(cases, line);) {
+    if (line.empty()) {
+      compare();
+      continue;
+    }
+    text.append(text.empty() ? "" : " ").append(line.substr(0, line.find('\t')));
+    wanted.push_back(line);
+  }
+  compare();
+}
+
 TEST_F(ShippedText, OneMemoServesSeveralAnalysers) {
   const auto models = open_models();
   const Analyzer with(*lexicon_, &*models), without(*lexicon_);
@@ -92,6 +124,15 @@ TEST_F(ShippedText, RankerNeedsItsCompanions) {
   });
   ASSERT_FALSE(models);
   EXPECT_NE(models.error().message.find("classes.model and stems.model"), std::string::npos);
+}
+
+TEST_F(ShippedText, RefusesDamagedLemmas) {
+  const std::string& bytes = files_->at("lemmas");
+  for (std::size_t at = 0; at < bytes.size(); at += 200003) {
+    std::string damaged = bytes;
+    damaged[at] = static_cast<char>(damaged[at] ^ 0x21);
+    EXPECT_FALSE(Lemmas::open(damaged)) << "byte " << at;
+  }
 }
 
 TEST_F(ShippedText, RefusesDamagedStems) {

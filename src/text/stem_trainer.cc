@@ -115,7 +115,7 @@ void StemTrainer::read_affix(int table, std::uint32_t row) {
 // The stem as it is when no condition changes its end, else one completed stem for each end of the longest condition
 // that fits.
 void StemTrainer::add_ends(std::string_view stem, int pos, std::string_view conditions, std::uint32_t own,
-                           std::uint32_t paradigm) {
+                           std::uint32_t paradigm, std::string_view lemma) {
   std::string_view fitting;
   for (const std::string_view condition : split_words(conditions, ' ')) {
     for (const End& end : ends_) {
@@ -124,17 +124,18 @@ void StemTrainer::add_ends(std::string_view stem, int pos, std::string_view cond
     }
   }
   const std::string folded = lexicon_.fold()(stem);
-  if (fitting.empty()) stems_.emplace_back(folded, own | paradigm << kPosBegin[pos]);
+  if (fitting.empty()) stems_.push_back({folded, own | paradigm << kPosBegin[pos], std::string(lemma)});
   for (const End& end : ends_) {
     if (end.pos != pos || end.condition != fitting) continue;
     const std::uint32_t either = bit(kAllowFree) | bit(kAllowPron);  // these follow from a bare form
     const std::uint32_t allowed =
         pos == 0 ? end.allows & (paradigm | ((paradigm & bit(kAllowBare)) != 0 ? either : 0U)) : end.allows;
-    if (allowed != 0) stems_.emplace_back(folded + end.form, own | allowed << kPosBegin[pos]);
+    if (allowed != 0) stems_.push_back({folded + end.form, own | allowed << kPosBegin[pos], std::string(lemma)});
   }
 }
 
-void StemTrainer::add(std::string_view stem, std::string_view pos, std::string_view conditions) {
+void StemTrainer::add(std::string_view stem, std::string_view pos, std::string_view conditions,
+                      std::string_view lemma) {
   const bool perfect = pos == "verb_perfect", imperfect = pos == "verb_imperfect";
   if (perfect || imperfect) {
     const bool vowel = conditions.find("v-suff") != std::string_view::npos,
@@ -143,7 +144,7 @@ void StemTrainer::add(std::string_view stem, std::string_view pos, std::string_v
     if (!consonant) paradigm |= bit(kAllowBare) | bit(kAllowT) | bit(kAllowV);
     if (!vowel) paradigm |= bit(kAllowC) | (imperfect ? bit(kAllowFree) : 0U);
     const bool transitive = conditions.find("intrans") == std::string_view::npos;
-    add_ends(stem, perfect ? 1 : 2, conditions, transitive ? bit(kStemTransitive) : 0U, paradigm);
+    add_ends(stem, perfect ? 1 : 2, conditions, transitive ? bit(kStemTransitive) : 0U, paradigm, lemma);
     return;
   }
   if (const int nominal = find_name(kNominalPos, pos); nominal >= 0) {
@@ -151,20 +152,42 @@ void StemTrainer::add(std::string_view stem, std::string_view pos, std::string_v
     for (const auto& [name, allowance] : kParadigms) {
       if (conditions.find(name) != std::string_view::npos) paradigm |= bit(allowance);
     }
-    add_ends(stem, 0, conditions, bit(kStemPos + nominal), paradigm == 0 ? bit(kAllowBare) : paradigm);
+    add_ends(stem, 0, conditions, bit(kStemPos + nominal), paradigm == 0 ? bit(kAllowBare) : paradigm, lemma);
     return;
   }
   if (const int closed = find_name(kClosedPos, pos); closed >= 0) {
     const std::string folded = lexicon_.fold()(stem);
-    stems_.emplace_back(folded, bit(kStemClosed + closed));
+    stems_.push_back({folded, bit(kStemClosed + closed), std::string(lemma)});
     // After the preposition l the alef of the article is not written, nor that of the relative pronouns.
-    if (folded.starts_with(article_)) stems_.emplace_back(folded.substr(kLetter), bit(kStemClosed + closed));
+    if (folded.starts_with(article_))
+      stems_.push_back({folded.substr(kLetter), bit(kStemClosed + closed), std::string(lemma)});
   }
+}
+
+void StemTrainer::each_form_of(const Completed& stem, const std::function<void(const Form&)>& use) const {
+  for (int closed = 0; closed < readings::kClosedKinds; ++closed) {
+    if ((stem.bits >> (kStemClosed + closed) & 1U) != 0) use({stem.folded, stem.lemma, readings::kClosed + closed});
+  }
+  for (const Stems::Affix& suffix : suffixes_) {
+    if ((stem.bits >> suffix.needs & 1U) == 0) continue;
+    const std::string form = stem.folded + std::string(suffix.text());
+    if (suffix.pos == 1) use({form, stem.lemma, readings::kPerfect + suffix.gives});
+    for (int pos = 0; suffix.pos == 0 && pos < readings::kNominals; ++pos) {
+      if ((stem.bits >> (kStemPos + pos) & 1U) != 0) use({form, stem.lemma, pos * readings::kForms + suffix.gives});
+    }
+    for (std::size_t i = 0; suffix.pos == 2 && i < prefixes_.size(); ++i) {
+      use({std::string(prefixes_[i].text()) + form, stem.lemma, readings::kImperfect + 2 * static_cast<int>(i)});
+    }
+  }
+}
+
+void StemTrainer::each_form(const std::function<void(const Form&)>& use) const {
+  for (const Completed& stem : stems_) each_form_of(stem, use);
 }
 
 Result<std::string> StemTrainer::train(const std::string& metadata) const {
   std::map<std::uint64_t, std::uint32_t> bits;
-  for (const auto& [stem, own] : stems_) bits[hash_bytes(stem)] |= own;
+  for (const Completed& stem : stems_) bits[hash_bytes(stem.folded)] |= stem.bits;
   if (bits.empty()) return Error{Error::Code::kInput, "stems: no stem in the files given to --from"};
   std::size_t size = 4;
   while (size * 3 < bits.size() * 4) size *= 2;

@@ -96,8 +96,15 @@ class StemTrainer {
   /// Takes the rules from the table `affixes`.
   explicit StemTrainer(const lexicon::Lexicon& lexicon);
 
-  /// One row of the dictionary: stem, part of speech and conditions in the notation of Camel Morph MSA.
-  void add(std::string_view stem, std::string_view pos, std::string_view conditions);
+  /// One row of the dictionary: stem, part of speech and conditions in the notation of Camel Morph MSA, and its lemma.
+  void add(std::string_view stem, std::string_view pos, std::string_view conditions, std::string_view lemma);
+
+  /// A form that some stem has without clitics.
+  struct Form {
+    std::string_view folded, lemma;
+    int reading;  ///< number of a bit of `Readings`
+  };
+  void each_form(const std::function<void(const Form&)>& use) const;
 
   /// The bytes of the model.
   Result<std::string> train(const std::string& metadata) const;
@@ -108,15 +115,22 @@ class StemTrainer {
     int pos;
     std::uint32_t allows;
   };
+  struct Completed {
+    std::string folded;
+    std::uint32_t bits;
+    std::string lemma;
+  };
+  void each_form_of(const Completed& stem, const std::function<void(const Form&)>& use) const;
   void read_end(int table, std::uint32_t row);
   void read_affix(int table, std::uint32_t row);
-  void add_ends(std::string_view stem, int pos, std::string_view conditions, std::uint32_t own, std::uint32_t paradigm);
+  void add_ends(std::string_view stem, int pos, std::string_view conditions, std::uint32_t own, std::uint32_t paradigm,
+                std::string_view lemma);
 
   const lexicon::Lexicon& lexicon_;
   std::string article_;
   std::vector<End> ends_;
   std::vector<Stems::Affix> suffixes_, prefixes_;
-  std::vector<std::pair<std::string, std::uint32_t>> stems_;
+  std::vector<Completed> stems_;
 };
 
 }  // namespace isnad::text

@@ -40,20 +40,26 @@ std::pair<std::size_t, std::size_t> words_in(const TaggedSentence& sentence, Spa
   return {first, last};
 }
 
-// The label of the stem: of the longest word in the token. -1: none.
-int label_of(const TaggedSentence& sentence, Span span) {
-  const auto [first, last] = words_in(sentence, span);
-  const auto longest = std::max_element(sentence.words.begin() + first, sentence.words.begin() + last,
-                                        [](const auto& a, const auto& b) { return a.end - a.begin < b.end - b.begin; });
-  return first == last ? -1 : label_index(longest->label);
-}
-
 void set_label(Token& token, int label) {
   token.tag = label < 0 ? tag_of_type(token.type) : kTagLabels[static_cast<std::size_t>(label)].tag;
   token.verb = label < 0 ? std::uint8_t{0} : kTagLabels[static_cast<std::size_t>(label)].verb;
 }
 
 }  // namespace
+
+// The treebank's word in which the stem of a token begins. Null: none.
+const TaggedWord* TaggerTrainer::stem_word(const TaggedSentence& sentence, const Analysis& analysis,
+                                           const Token& token) const {
+  const std::uint32_t stem = analyzer_.original_offset(analysis, token, token.proclitic_bytes);
+  const auto [first, last] = words_in(sentence, {stem, stem + 1});
+  return first == last ? nullptr : &sentence.words[first];
+}
+
+// The label of the stem. -1: none.
+int TaggerTrainer::label_of(const TaggedSentence& sentence, const Analysis& analysis, const Token& token) const {
+  const TaggedWord* word = token.type == TokenType::kWord ? stem_word(sentence, analysis, token) : nullptr;
+  return word == nullptr ? -1 : label_index(word->label);
+}
 
 TaggerTrainer::TaggerTrainer(const lexicon::Lexicon& lexicon, const Models& models)
     : models_(models), analyzer_(lexicon, &models), segmenter_(lexicon, &models) {}
@@ -82,6 +88,19 @@ void TaggerTrainer::analyze(const TaggedSentence& sentence, Analysis& out) const
   divide_as(sentence, out);
 }
 
+void TaggerTrainer::each_stem(const TaggedSentence& sentence, LemmaTrainer& lemmas) const {
+  Analysis analysis;
+  analyze(sentence, analysis);
+  for (const Token& token : analysis.tokens) {
+    const int label = label_of(sentence, analysis, token);
+    if (label < 0) continue;
+    const TaggedWord& word = *stem_word(sentence, analysis, token);
+    if (!word.lemma.empty() && word.lemma != "_") {
+      lemmas.add_word(analysis.stem(token), kTagLabels[static_cast<std::size_t>(label)].tag, word.lemma);
+    }
+  }
+}
+
 Result<std::string> TaggerTrainer::train_on(std::size_t left_out, const History& history,
                                             const Progress& progress) const {
   learn::LinearTrainer trainer("tagger", label_names(), options());
@@ -92,8 +111,8 @@ Result<std::string> TaggerTrainer::train_on(std::size_t left_out, const History&
     analyze(sentences_[s], analysis);
     for (std::size_t i = 0; i < analysis.tokens.size(); ++i) set_label(analysis.tokens[i], history[s][i]);
     for (std::uint32_t i = 0; i < analysis.tokens.size(); ++i) {
-      const int label = label_of(sentences_[s], analysis.tokens[i].span);
-      if (analysis.tokens[i].type != TokenType::kWord || label < 0) continue;
+      const int label = label_of(sentences_[s], analysis, analysis.tokens[i]);
+      if (label < 0) continue;
       tagger_word_features(models_, analysis, i, features);
       tagger_context_features(models_, analysis, i, context);
       for (const std::uint64_t feature : context.all()) features.add(feature);
@@ -109,8 +128,7 @@ TaggerTrainer::History TaggerTrainer::true_labels() const {
   for (const TaggedSentence& sentence : sentences_) {
     analyze(sentence, analysis);
     std::vector<int>& labels = history.emplace_back();
-    for (const Token& token : analysis.tokens)
-      labels.push_back(token.type == TokenType::kWord ? label_of(sentence, token.span) : -1);
+    for (const Token& token : analysis.tokens) labels.push_back(label_of(sentence, analysis, token));
   }
   return history;
 }

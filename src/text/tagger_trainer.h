@@ -8,6 +8,7 @@
 
 #include "learn/linear_trainer.h"
 #include "text/analyzer.h"
+#include "text/lemmas.h"
 
 namespace isnad::text {
 
@@ -15,6 +16,7 @@ namespace isnad::text {
 struct TaggedWord {
   std::uint32_t begin = 0, end = 0;
   std::string label;
+  std::string lemma;  ///< empty where the treebank has none
 };
 
 /// A sentence of a treebank; its words in order.
@@ -38,9 +40,14 @@ class TaggerTrainer {
   /// Analyses the text of a sentence with the treebank's own divisions.
   void analyze(const TaggedSentence& sentence, Analysis& out) const;
 
+  /// Gives the stems of a sentence and their lemmas to `lemmas`.
+  void each_stem(const TaggedSentence& sentence, LemmaTrainer& lemmas) const;
+
  private:
   using History = std::vector<std::vector<int>>;  // label of each token of each sentence; -1: none
 
+  const TaggedWord* stem_word(const TaggedSentence& sentence, const Analysis& analysis, const Token& token) const;
+  int label_of(const TaggedSentence& sentence, const Analysis& analysis, const Token& token) const;
   History true_labels() const;
   Status predict(std::size_t fold, std::string_view bytes, History& history) const;
   Result<std::string> train_on(std::size_t left_out, const History& history, const Progress& progress) const;

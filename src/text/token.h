@@ -59,6 +59,9 @@ enum class Tag : std::uint8_t {
   kVerb,
 };
 inline constexpr int kTagCount = 17;
+inline constexpr std::string_view kTagNames[kTagCount] = {"X",     "ADJ",   "ADP",   "ADV", "AUX",  "CCONJ",
+                                                          "DET",   "INTJ",  "NOUN",  "NUM", "PART", "PRON",
+                                                          "PROPN", "PUNCT", "SCONJ", "SYM", "VERB"};
 
 /// Proclitics and enclitics of a word, as bits of `Token::clitics`.
 enum Clitic : std::uint16_t {
