@@ -15,6 +15,11 @@ bool may_follow(int tag, int previous) {
   return tag == 0 || tag % 2 == 1 || previous == tag || previous == tag - 1;
 }
 
+bool may_be_name(const text::Token& token) {
+  return token.type == text::TokenType::kWord &&
+         (token.tag == text::Tag::kPropn || token.tag == text::Tag::kNoun || token.tag == text::Tag::kAdj);
+}
+
 template <typename Scores>
 void to_log_probabilities(Scores& scores) {
   const float most = *std::max_element(scores.begin(), scores.end());
@@ -36,6 +41,7 @@ struct EntityFinder::Work {
   std::vector<std::uint64_t> features;
   std::vector<Origins> origins;
   std::vector<std::uint8_t> tags;
+  std::vector<std::uint64_t> surnames;  // hashes of the last words of full names
   std::vector<PlaceMention> places;
 };
 
@@ -69,7 +75,25 @@ void EntityFinder::find(const text::Analysis& analysis, std::string_view outlet,
   places_.resolve(analysis, outlet, work.places);
   work.tags.assign(analysis.tokens.size(), 0);
   for (const text::TokenRange& sentence : analysis.sentences) tag(sentence, work);
+  recall_surnames(analysis, work);
   collect(analysis, work, out);
+}
+
+// A person named in full once is named by the last name alone later on, often where nothing beside it says so.
+void EntityFinder::recall_surnames(const text::Analysis& analysis, Work& work) {
+  constexpr std::uint8_t kBegins = 1, kInside = 2;
+  work.surnames.clear();
+  for (std::uint32_t token = 0; token < work.tags.size(); ++token) {
+    const bool ends = token + 1 == work.tags.size() || work.tags[token + 1] != kInside;
+    if (work.tags[token] == kInside && ends) work.surnames.push_back(work.words.at(token, 0).name);
+  }
+  std::sort(work.surnames.begin(), work.surnames.end());
+  for (std::uint32_t token = 0; token < work.tags.size(); ++token) {
+    const text::Token& word = analysis.tokens[token];
+    const EntityWord& seen = work.words.at(token, 0);
+    if (work.tags[token] != 0 || !may_be_name(word) || EntityFeatures::names_body(seen)) continue;
+    if (std::binary_search(work.surnames.begin(), work.surnames.end(), seen.name)) work.tags[token] = kBegins;
+  }
 }
 
 // Viterbi: for each token and tag the likeliest path that ends so.

@@ -56,6 +56,7 @@ class EntityFinder {
 
   void tag(text::TokenRange sentence, Work& work) const;
   void step(text::TokenRange sentence, std::uint32_t token, Scores& path, Origins& origins, Work& work) const;
+  static void recall_surnames(const text::Analysis& analysis, Work& work);
   void collect(const text::Analysis& analysis, const Work& work, std::vector<Entity>& out) const;
   std::string_view id_of(const text::Analysis& analysis, const Entity& entity, const Work& work) const;
   std::string_view actor_of(const text::Analysis& analysis, text::TokenRange tokens) const;

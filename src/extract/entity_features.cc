@@ -41,6 +41,7 @@ constexpr Category kCategories[] = {
     {"weapons", ""},
     {"cues", ""},
 };
+constexpr int kStates = 0, kGroups = 1, kMedia = 2, kOtherBodies = 5;
 constexpr int kFirstTitle = 10, kLastTitle = 14;
 constexpr int kDoubtfulPlace = 29, kPersonFirst = 30, kPersonRest = 31;
 constexpr std::uint32_t kShortQuotation = 5;  // tokens
@@ -149,6 +150,11 @@ void EntityFeatures::read(const text::Analysis& analysis, EntityWords& out) cons
   for (std::size_t i = 0; i < analysis.tokens.size(); ++i) read_word(analysis, analysis.tokens[i], out.words[i + 2]);
   read_matches(analysis, out);
   read_quotations(analysis, out);
+}
+
+bool EntityFeatures::names_body(const EntityWord& word) {
+  constexpr std::uint64_t kBodies = (1U << kStates) | (1U << kGroups) | (1U << kMedia) | (1U << kOtherBodies);
+  return (word.lexicon & (kBodies | kBodies << 32)) != 0;
 }
 
 void EntityFeatures::build(const EntityWords& words, text::TokenRange sentence, std::uint32_t token,

@@ -42,6 +42,9 @@ class EntityFeatures {
 
   void read(const text::Analysis& analysis, EntityWords& out) const;
 
+  /// True when an actor that is no person is named with this word.
+  static bool names_body(const EntityWord& word);
+
   /// The features that do not depend on the tag before; `sentence` bounds what is seen.
   static void build(const EntityWords& words, text::TokenRange sentence, std::uint32_t token,
                     std::vector<std::uint64_t>& out);
