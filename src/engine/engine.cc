@@ -25,7 +25,6 @@ namespace {
 
 constexpr std::size_t kLargest = std::size_t{1} << 30;
 constexpr std::size_t kBlock = std::size_t{1} << 20;
-constexpr double kThreshold = 0.35;  // least confidence of a claim that is reported
 
 Status check(const Document& document) {
   if (document.text.size() > kLargest) {
@@ -87,7 +86,7 @@ Status Engine::Impl::open(const EngineOptions& options) {
   counts = std::make_unique<extract::CountFinder>(*lexicon);
   times = std::make_unique<extract::TimeFinder>(*lexicon);
   preparer = std::make_unique<frames::Preparer>(*lexicon, *analyzer);
-  const double threshold = options.min_confidence < 0 ? kThreshold : options.min_confidence;
+  const double threshold = options.min_confidence < 0 ? frames::kEventThreshold : options.min_confidence;
   coder = std::make_unique<frames::Coder>(*preparer, frame_models, threshold);
   auto fused = fuse::Fuser::build(*lexicon);
   if (!fused) return fused.error();

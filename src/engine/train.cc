@@ -193,6 +193,35 @@ Result<std::string> train_frames(const Training& training) {
                        [&](int epoch, double loss) { training.report_epoch(epoch, loss); });
 }
 
+// Labelled sentences, three cells a line (tools/gsr_sentences.py makes them).
+Result<std::string> train_report(const Training& training) {
+  const auto models = text::Models::open([&](std::string_view name) { return training.model(name); });
+  if (!models) return models.error();
+  const auto trigger = learn::LinearModel::open(training.model("trigger"));
+  if (!trigger) return trigger.error();
+  const text::Analyzer analyzer(training.lexicon, &*models);
+  const frames::Preparer preparer(training.lexicon, analyzer);
+  std::vector<frames::LabelledSentence> sentences;
+  for (const std::string& path : training.request.from) {
+    Status sound;
+    const auto add = [&](const std::string& line, std::size_t number) {
+      const std::vector<std::string_view> cells = split(line, '\t');
+      if (cells.size() != 3 || (cells[0] != "yes" && cells[0] != "no")) {
+        sound = malformed(path, number, "not three cells: yes or no, PLOVER type, sentence");
+        return;
+      }
+      frames::LabelledSentence& sentence = sentences.emplace_back();
+      sentence.document.text = cells[2];
+      sentence.plover = cells[1];
+      sentence.reports = cells[0] == "yes";
+    };
+    if (Status read = for_each_line(path, add); !read) return read.error();
+    if (!sound) return sound.error();
+  }
+  return frames::train_report(preparer, *trigger, frames::kEventThreshold, sentences, 1,
+                              [&](int epoch, double loss) { training.report_epoch(epoch, loss); });
+}
+
 constexpr std::string_view kGold = "documents with claims, one JSON object a line (docs/formats/claim.md)";
 
 /// Annotated claims come without their sentences: those of the text layer are what claims will carry.
@@ -267,6 +296,7 @@ constexpr Task kTasks[] = {
     {{"role", kGold}, train_frames},
     {{"voice", kGold}, train_frames},
     {{"modality", kGold}, train_frames},
+    {{"report", "yes or no, PLOVER type and a sentence a line, separated by tabs"}, train_report},
     {{"fusion", "documents with claims whose incidents are known, one JSON record a line; makes resources/fusion.tsv"},
      train_fusion},
 };

@@ -78,7 +78,8 @@ Coder::Coder(const Preparer& preparer, const Models& models, double threshold)
       roles_(preparer.facts(), preparer.rows(), models.role),
       voices_(preparer.rows(), models.voice),
       modalities_(preparer.facts(), preparer.rows(), models.modality),
-      casualties_(preparer.facts(), preparer.rows()) {}
+      casualties_(preparer.facts(), preparer.rows()),
+      reports_(preparer.rows(), models.report) {}
 
 void Coder::code(const Document& document, Context& context, std::vector<Claim>& out) const {
   out.clear();
@@ -99,8 +100,11 @@ void Coder::write_claim(Context& context, std::size_t index, const Writer& write
   const Trigger& trigger = context.triggers[index];
   const Rows& rows = preparer_.rows();
   out.kind = trigger.kind;
-  out.plover = rows.plover(trigger.kind);
-  out.plover_mode = rows.plover_mode(trigger.kind);
+  const std::uint32_t sentence = context.analysis.tokens[trigger.head].sentence;
+  if (reports_.reports(context, sentence, rows.plover(trigger.kind))) {
+    out.plover = rows.plover(trigger.kind);
+    out.plover_mode = rows.plover_mode(trigger.kind);
+  }
   out.confidence = trigger.confidence;
   if (trigger.row >= 0) out.rules.emplace_back(rows.trigger(static_cast<std::uint32_t>(trigger.row)).id);
   out.rules.emplace_back("model.trigger");

@@ -13,6 +13,7 @@
 #include "frames/context.h"
 #include "frames/modality.h"
 #include "frames/models.h"
+#include "frames/report_model.h"
 #include "frames/role_model.h"
 #include "frames/rows.h"
 #include "frames/speaker.h"
@@ -50,6 +51,9 @@ class Preparer {
   SpeakerFinder speakers_;
 };
 
+/// Least probability of an event for a claim: the best of the cross-validation.
+inline constexpr double kEventThreshold = 0.35;
+
 /// Codes documents. Immutable; shared between threads, each with its own `Context`.
 class Coder {
  public:
@@ -75,6 +79,7 @@ class Coder {
   VoiceFinder voices_;
   ModalityFinder modalities_;
   CasualtyReader casualties_;
+  ReportFinder reports_;
 };
 
 }  // namespace isnad::frames

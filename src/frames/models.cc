@@ -6,7 +6,8 @@ namespace isnad::frames {
 
 Result<Models> Models::open(const std::function<std::string_view(std::string_view name)>& bytes_of) {
   Models models;
-  learn::LinearModel* const members[] = {&models.trigger, &models.role, &models.voice, &models.modality};
+  learn::LinearModel* const members[] = {&models.trigger, &models.role, &models.voice, &models.modality,
+                                         &models.report};
   for (std::size_t i = 0; i < std::size(members); ++i) {
     const std::string name(kModelNames[i]);
     Result<learn::LinearModel> opened = learn::LinearModel::open(bytes_of(name));

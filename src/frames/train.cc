@@ -242,4 +242,23 @@ Result<std::string> train(const Preparer& preparer, std::span<const CodedDocumen
   return trainers[found - std::begin(kModelNames)]->train(progress);
 }
 
+Result<std::string> train_report(const Preparer& preparer, const learn::LinearModel& trigger, double threshold,
+                                 std::span<const LabelledSentence> sentences, std::uint64_t seed,
+                                 const std::function<void(int epoch, double loss)>& progress) {
+  LinearTrainer trainer("report", {"no", "yes"}, options(seed, 12, 0.05));
+  const TriggerFinder finder(preparer.facts(), preparer.rows(), trigger, threshold);
+  const ReportFeatures features(preparer.rows());
+  Context context;
+  std::vector<std::uint64_t> out;
+  for (const LabelledSentence& labelled : sentences) {
+    preparer.prepare(labelled.document, context);
+    finder.find(context);
+    preparer.prepare_roles(context);
+    for (std::uint32_t sentence = 0; sentence < context.analysis.sentences.size(); ++sentence) {
+      if (features.build(context, sentence, labelled.plover, out)) trainer.add(out, labelled.reports ? 1 : 0);
+    }
+  }
+  return trainer.train(progress);
+}
+
 }  // namespace isnad::frames

@@ -19,4 +19,16 @@ namespace isnad::frames {
 Result<std::string> train(const Preparer& preparer, std::span<const CodedDocument> gold, std::string_view model,
                           std::uint64_t seed, const std::function<void(int epoch, double loss)>& progress);
 
+/// A sentence, and whether people say that it reports an event of a PLOVER type.
+struct LabelledSentence {
+  Document document;
+  std::string plover;
+  bool reports = false;
+};
+
+/// Trains the model `report` from sentences in which `trigger` finds an event of the labelled type.
+Result<std::string> train_report(const Preparer& preparer, const learn::LinearModel& trigger, double threshold,
+                                 std::span<const LabelledSentence> sentences, std::uint64_t seed,
+                                 const std::function<void(int epoch, double loss)>& progress);
+
 }  // namespace isnad::frames
