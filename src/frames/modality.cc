@@ -32,8 +32,9 @@ enum Template {
   kClassBefore
 };
 
-constexpr std::uint32_t kBack = 8;   // tokens before a trigger
-constexpr std::uint32_t kAhead = 4;  // tokens behind it
+constexpr std::uint32_t kBack = 8;      // tokens before a trigger
+constexpr std::uint32_t kCueReach = 5;  // tokens before a trigger in which a cue that governs the next event may begin
+constexpr std::uint32_t kAhead = 4;     // tokens behind it
 
 }  // namespace
 
@@ -58,6 +59,28 @@ void ModalityFeatures::add_cues(const Context& context, const Trigger& t, TokenR
     }
   }
   if (!any) out.push_back(feature(kNoCue, t.kind));
+}
+
+// Rare modalities have few examples to learn from, so a cue right before a verb decides where the model sees nothing
+// special.
+Modality ModalityFeatures::by_cue(const Context& context, const Trigger& t) const {
+  const TokenRange sentence = context.analysis.sentences[context.analysis.tokens[t.head].sentence];
+  if (t.form != WordForm::kActive && t.form != WordForm::kPassive && t.form != WordForm::kVoiceOpen)
+    return Modality::kAsserted;
+  if ((context.analysis.tokens[t.head].clitics & text::kFuture) != 0) return Modality::kPlanned;
+  for (std::uint32_t back = 1; back <= kCueReach && t.tokens.first >= sentence.first + back; ++back) {
+    const std::uint32_t at = t.tokens.first - back;
+    if (context.facts[at].is(extract::kRelative)) continue;
+    for (const text::Match& match : context.analysis.matches_at(at)) {
+      if (match.entry.table != facts_.table(Source::kCue) || match.tokens.last != t.tokens.first) continue;
+      const CueRow& cue = rows_.cue(match.entry.row);
+      // "qad" hedges an imperfect; before a perfect it only says that the act is done.
+      const bool hedges_perfect =
+          cue.modality == Modality::kSuspected && (context.analysis.tokens[t.head].verb & text::kImperfect) == 0;
+      if (cue.next && !hedges_perfect) return cue.modality;
+    }
+  }
+  return Modality::kAsserted;
 }
 
 void ModalityFeatures::build(const Context& context, std::size_t trigger, int speaker,
@@ -99,7 +122,8 @@ Modality ModalityFinder::find(Context& context, std::size_t trigger, int speaker
   std::array<float, kModalityCount> scores{};
   features_.build(context, trigger, speaker, context.features);
   model_.score(context.features, scores);
-  return static_cast<Modality>(learn::LinearModel::best(scores));
+  const auto learnt = static_cast<Modality>(learn::LinearModel::best(scores));
+  return learnt == Modality::kAsserted ? features_.by_cue(context, context.triggers[trigger]) : learnt;
 }
 
 }  // namespace isnad::frames

@@ -16,6 +16,8 @@ class ModalityFeatures {
 
   /// `speaker` is the index of the speaker behind the trigger; -1 for the outlet.
   void build(const Context& context, std::size_t trigger, int speaker, std::vector<std::uint64_t>& out) const;
+  /// The modality that a cue right before the trigger gives it; kAsserted where there is none.
+  Modality by_cue(const Context& context, const Trigger& trigger) const;
 
  private:
   void add_cues(const Context& context, const Trigger& trigger, TokenRange sentence,

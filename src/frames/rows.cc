@@ -115,7 +115,8 @@ Rows::Rows(const extract::FactFinder& facts) {
   const int cues = facts.table(Source::kCue);
   for (std::uint32_t row = 0; row < lexicon.rows(cues); ++row) {
     cues_.push_back({lexicon.cell(cues, row, "id"), lexicon.cell(cues, row, "cue"),
-                     parse_or(lexicon.cell(cues, row, "modality"), Modality::kAsserted)});
+                     parse_or(lexicon.cell(cues, row, "modality"), Modality::kAsserted),
+                     lexicon.cell(cues, row, "scope") == "next"});
   }
   const int sayings = facts.table(Source::kSaying);
   for (std::uint32_t row = 0; row < lexicon.rows(sayings); ++row) {

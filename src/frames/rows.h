@@ -38,6 +38,7 @@ struct CueRow {
   std::string_view id;
   std::string_view cue;
   Modality modality = Modality::kAsserted;
+  bool next = false;  ///< it governs the event right behind it
 };
 
 struct SayingRow {

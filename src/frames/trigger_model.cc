@@ -154,6 +154,18 @@ bool TriggerFeatures::candidate(const Context& context, std::uint32_t token) con
   return fact.function == 0 && word.folded_size >= 6;
 }
 
+bool TriggerFeatures::blocked(const Context& context, std::uint32_t token, Kind kind) const {
+  bool any = false;
+  for (const text::Match& match : context.analysis.matches_at(token)) {
+    if (match.entry.table != facts_.table(Source::kTrigger)) continue;
+    const TriggerRow& row = rows_.trigger(match.entry.row);
+    if (row.kind != kind) continue;
+    if (!near(context, token, row.blocked_by)) return false;
+    any = true;
+  }
+  return any;
+}
+
 bool TriggerFeatures::near(const Context& context, std::uint32_t token, const std::vector<std::uint64_t>& stems) const {
   if (stems.empty()) return false;
   const TokenRange sentence = context.analysis.sentences[context.analysis.tokens[token].sentence];
@@ -351,6 +363,7 @@ void TriggerFinder::find(Context& context) const {
     trigger.kind = static_cast<Kind>(learn::LinearModel::best(scores) - 1);
     trigger.confidence = event;
     describe(facts_, rows_, context, trigger);
+    if (builder.blocked(context, token, trigger.kind)) continue;
     context.triggers.push_back(trigger);
   }
   merge(context);

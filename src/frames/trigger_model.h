@@ -20,6 +20,8 @@ class TriggerFeatures {
   /// True when `token` can be a trigger at all: a word that is not closed-class, a number or part of a longer name.
   bool candidate(const Context& context, std::uint32_t token) const;
   void build(const Context& context, std::uint32_t token, std::vector<std::uint64_t>& out) const;
+  /// True when every row that reads `token` as `kind` is blocked by a word near it: the word has another sense here.
+  bool blocked(const Context& context, std::uint32_t token, Kind kind) const;
 
  private:
   void add_words(const Context& context, std::uint32_t token, std::vector<std::uint64_t>& out) const;
