@@ -87,16 +87,20 @@ void Coder::code(const Document& document, Context& context, std::vector<Claim>&
   triggers_.find(context);
   preparer_.prepare_roles(context);
   const Writer writer(context, preparer_.analyzer());
+  std::vector<std::vector<Filler>> fillers(context.triggers.size());
+  for (std::size_t trigger = 0; trigger < fillers.size(); ++trigger) roles_.find(context, trigger, fillers[trigger]);
+  give_counts_once(context, fillers);
   out.reserve(context.triggers.size());
   for (std::size_t trigger = 0; trigger < context.triggers.size(); ++trigger) {
     Claim claim;
     claim.claim_id = "c" + std::to_string(trigger + 1);
-    write_claim(context, trigger, writer, claim);
+    write_claim(context, trigger, fillers[trigger], writer, claim);
     out.push_back(std::move(claim));
   }
 }
 
-void Coder::write_claim(Context& context, std::size_t index, const Writer& writer, Claim& out) const {
+void Coder::write_claim(Context& context, std::size_t index, std::span<const Filler> fillers, const Writer& writer,
+                        Claim& out) const {
   const Trigger& trigger = context.triggers[index];
   const Rows& rows = preparer_.rows();
   out.kind = trigger.kind;
@@ -112,8 +116,6 @@ void Coder::write_claim(Context& context, std::size_t index, const Writer& write
   writer.quote(context.analysis.span(context.analysis.sentences[context.analysis.tokens[trigger.head].sentence]),
                out.sentence);
 
-  std::vector<Filler> fillers;
-  roles_.find(context, index, fillers);
   write_roles(context, fillers, writer, out);
   const int speaker = voices_.find(context, index);
   write_speakers(context, speaker, writer, out);

@@ -65,7 +65,8 @@ class Coder {
 
  private:
   class Writer;
-  void write_claim(Context& context, std::size_t trigger, const Writer& writer, Claim& out) const;
+  void write_claim(Context& context, std::size_t trigger, std::span<const Filler> fillers, const Writer& writer,
+                   Claim& out) const;
   void write_roles(const Context& context, std::span<const Filler> fillers, const Writer& writer, Claim& out) const;
   void write_speakers(const Context& context, int speaker, const Writer& writer, Claim& out) const;
   void write_figures(std::span<const Figure> figures, const Writer& writer, Claim& out) const;

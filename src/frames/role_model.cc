@@ -12,6 +12,9 @@ using extract::Fact;
 using extract::Source;
 
 constexpr std::uint32_t kReach = 45;  // tokens between trigger and phrase
+constexpr float kSecondThreshold =
+    0.6F;  // least probability of a further agent or target that nothing joins to the first
+
 bool is_speaker(const Context& context, const Chunk& chunk) {
   const Context::Range here = context.speakers_of(context.analysis.tokens[chunk.tokens.first].sentence);
   for (std::size_t i = here.first; i < here.last; ++i) {
@@ -282,9 +285,32 @@ void RoleFinder::find(Context& context, std::size_t trigger, std::vector<Filler>
     const bool clash = std::any_of(kept.begin(), kept.end(), [&](const Filler& other) {
       return other.role == filler.role && context.chunks[other.chunk].tokens.overlaps(tokens);
     });
-    if (!clash) kept.push_back(filler);
+    // A second actor is rare but where it is joined to the first by a conjunction.
+    const bool second = (filler.role == Role::kAgent || filler.role == Role::kTarget) && !kept.empty() &&
+                        kept.back().role == filler.role;
+    const bool alone = second && !context.chunks[filler.chunk].conjoined && filler.probability < kSecondThreshold;
+    if (!clash && !alone) kept.push_back(filler);
   }
   out.swap(kept);
+}
+
+void give_counts_once(const Context& context, std::vector<std::vector<Filler>>& fillers) {
+  std::vector<float> best(context.chunks.size(), 0);
+  const auto counts = [&](std::size_t trigger, const Filler& filler) {
+    const Chunk& chunk = context.chunks[filler.chunk];
+    return context.triggers[trigger].kind == Kind::kCasualty && chunk.type == Chunk::Type::kCount &&
+           context.counts[static_cast<std::size_t>(chunk.mention)].explicit_number;
+  };
+  for (std::size_t trigger = 0; trigger < fillers.size(); ++trigger) {
+    for (const Filler& filler : fillers[trigger]) {
+      if (counts(trigger, filler)) best[filler.chunk] = std::max(best[filler.chunk], filler.probability);
+    }
+  }
+  for (std::size_t trigger = 0; trigger < fillers.size(); ++trigger) {
+    std::erase_if(fillers[trigger], [&](const Filler& filler) {
+      return counts(trigger, filler) && filler.probability < best[filler.chunk];
+    });
+  }
 }
 
 }  // namespace isnad::frames

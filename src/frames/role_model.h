@@ -50,4 +50,8 @@ class RoleFinder {
   const learn::LinearModel& model_;
 };
 
+/// Of several tolls that claim one count ("four killed and fifteen injured"), the likeliest keeps it. `fillers`: one
+/// list a trigger.
+void give_counts_once(const Context& context, std::vector<std::vector<Filler>>& fillers);
+
 }  // namespace isnad::frames
