@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Trains the models again: train.sh BUILD SHARED [MODEL]...
 #
-# How each is made is the row `command` of its card, docs/models/MODEL.md. Models that others build on come first, and the
+# How each is made is the rows `command...` of its card, docs/models/MODEL.md. Models that others build on come first, and the
 # program is linked with each before the next is trained.
 set -euo pipefail
 build=$1 shared=$2
@@ -9,7 +9,7 @@ shift 2
 (($#)) || set -- $(cat "$(dirname "$0")/models.txt")
 
 for model in "$@"; do
-  command=$(sed -n 's/^| command | `\(.*\)` *|$/\1/p' "docs/models/$model.md" | sed 's/\\|/|/g')
+  command=$(sed -n 's/^| command[^|]*| `\(.*\)` *|$/\1/p' "docs/models/$model.md" | sed 's/\\|/|/g')
   [[ -n $command ]] || { echo "docs/models/$model.md has no command" >&2; exit 2; }
   printf '\n== Training %s\n' "$model" >&2
   cmake --build "$build" --target isnad_program >/dev/null
