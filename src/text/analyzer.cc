@@ -144,6 +144,10 @@ void Analyzer::set_readings(Analysis& out, Token& token) const {
   const std::string_view stem = out.stem(token);
   token.word = lexicon_.word(folded);
   token.stem = token.clitics == 0 ? token.word : lexicon_.word(stem);
+  // A word that the divider left whole may still be the article and a word of the lexicon.
+  if (token.stem == 0 && (token.clitics & kArticle) == 0 && stem.starts_with(article_)) {
+    token.stem = lexicon_.word(stem.substr(article_.size()));
+  }
   const std::uint32_t outer = token.proclitic_bytes;
   token.name = token.word;
   if (outer > 0) {
