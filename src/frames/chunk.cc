@@ -138,12 +138,18 @@ std::uint32_t Chunker::extend(const Context& context, const Marks& marks, std::u
   return last;
 }
 
+// Before digits and quoted names the conjunction stands apart.
+bool Chunker::follows_conjunction(const Context& context, std::uint32_t at) {
+  while (at > 0 && is_quote(context.analysis.tokens[at - 1])) --at;
+  return at > 0 && context.facts[at - 1].is(extract::kConjunction);
+}
+
 Chunk Chunker::describe(const Context& context, TokenRange range, Chunk::Type type) const {
   const Token& head = context.analysis.tokens[range.first];
   Chunk chunk;
   chunk.tokens = range;
   chunk.type = type;
-  chunk.conjoined = conjoined(head);
+  chunk.conjoined = conjoined(head) || follows_conjunction(context, range.first);
   chunk.definite = (head.clitics & (text::kArticle | text::kPronoun)) != 0;
   if (governed_by_clitic(head)) {
     chunk.preposition = clitic_preposition(head.clitics);

@@ -18,6 +18,7 @@ class Chunker {
  private:
   struct Marks;
   bool reports(const Context& context, std::uint32_t token) const;
+  static bool follows_conjunction(const Context& context, std::uint32_t token);
   bool ends_phrase(const Context& context, const Marks& marks, std::uint32_t token) const;
   bool starts_phrase(const Context& context, const Marks& marks, std::uint32_t token) const;
   std::uint32_t extend(const Context& context, const Marks& marks, std::uint32_t first, std::uint32_t last,
