@@ -99,7 +99,9 @@ void CasualtyReader::read_named(const Context& context, const Chunk& chunk, Figu
 
 // The trigger is itself a counted noun ("qatla", "isabat").
 bool CasualtyReader::read_trigger(const Context& context, const Trigger& trigger, Figure& figure) const {
-  for (const Chunk& chunk : context.chunks) {
+  const Context::Range here = context.chunks_of(context.analysis.tokens[trigger.head].sentence);
+  for (std::size_t i = here.first; i < here.last; ++i) {
+    const Chunk& chunk = context.chunks[i];
     if (chunk.tokens.first > trigger.head) break;
     if (chunk.tokens.overlaps(trigger.tokens) && read_count(context, chunk, figure)) return true;
   }

@@ -9,13 +9,6 @@ namespace {
 
 using extract::Source;
 
-bool in_quotation(const Context& context, std::uint32_t token) {
-  const auto& quotations = context.analysis.quotations;
-  auto next = std::upper_bound(quotations.begin(), quotations.end(), token,
-                               [](std::uint32_t t, const text::Quotation& q) { return t < q.tokens.first; });
-  return next != quotations.begin() && std::prev(next)->tokens.contains(token);
-}
-
 }  // namespace
 
 // Token ranges to quoted words with code-point offsets.
@@ -119,7 +112,7 @@ void Coder::write_claim(Context& context, std::size_t index, std::span<const Fil
   write_roles(context, fillers, writer, out);
   const int speaker = voices_.find(context, index);
   write_speakers(context, speaker, writer, out);
-  if (speaker >= 0) out.quote = in_quotation(context, trigger.head) ? Quote::kDirect : Quote::kIndirect;
+  if (speaker >= 0) out.quote = context.quoted(trigger.head) ? Quote::kDirect : Quote::kIndirect;
   out.modality = modalities_.find(context, index, speaker);
   std::vector<Figure> figures;
   if (out.modality != Modality::kDenied) casualties_.read(context, trigger, fillers, figures);

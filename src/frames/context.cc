@@ -1,5 +1,8 @@
 #include "frames/context.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace isnad::frames {
 namespace {
 
@@ -14,6 +17,13 @@ void index_items(std::size_t items, std::size_t sentences, std::vector<std::uint
 }
 
 }  // namespace
+
+bool Context::quoted(std::uint32_t token) const {
+  const auto& quotations = analysis.quotations;
+  const auto next = std::upper_bound(quotations.begin(), quotations.end(), token,
+                                     [](std::uint32_t t, const text::Quotation& q) { return t < q.tokens.first; });
+  return next != quotations.begin() && std::prev(next)->tokens.contains(token);
+}
 
 void Context::index() {
   const auto sentence = [this](std::uint32_t token) { return std::size_t{analysis.tokens[token].sentence}; };

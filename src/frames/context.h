@@ -74,6 +74,9 @@ struct Context {
   Range chunks_of(std::uint32_t sentence) const { return {first_chunk[sentence], first_chunk[sentence + 1]}; }
   Range speakers_of(std::uint32_t sentence) const { return {first_speaker[sentence], first_speaker[sentence + 1]}; }
 
+  /// True when `token` stands between quotation marks.
+  bool quoted(std::uint32_t token) const;
+
   /// Brings the sentence indexes up to date with triggers, chunks and speakers, which are in text order.
   void index();
 };

@@ -20,11 +20,6 @@ bool is_quote(const text::Token& token) {
   return token.type == TokenType::kQuote || token.type == TokenType::kQuoteOpen || token.type == TokenType::kQuoteClose;
 }
 
-bool quoted(const Context& context, std::uint32_t token) {
-  return std::any_of(context.analysis.quotations.begin(), context.analysis.quotations.end(),
-                     [token](const text::Quotation& quotation) { return quotation.tokens.contains(token); });
-}
-
 enum Template {
   kPattern = 201,
   kSide,
@@ -169,9 +164,11 @@ int SpeakerFinder::medium_after(const Context& context, std::uint32_t token, Tok
 // From `from` to the sentence's end, and on to the end of a quotation that opens there.
 TokenRange SpeakerFinder::words_of(const Context& context, std::uint32_t from, TokenRange sentence) const {
   TokenRange words{from, sentence.last};
-  for (const text::Quotation& quotation : context.analysis.quotations) {
-    if (quotation.tokens.first >= from && quotation.tokens.first < sentence.last)
-      words.last = std::max(words.last, quotation.tokens.last);
+  const auto& quotations = context.analysis.quotations;
+  auto next = std::lower_bound(quotations.begin(), quotations.end(), from,
+                               [](const text::Quotation& q, std::uint32_t token) { return q.tokens.first < token; });
+  for (; next != quotations.end() && next->tokens.first < sentence.last; ++next) {
+    words.last = std::max(words.last, next->tokens.last);
   }
   return words;
 }
@@ -335,7 +332,7 @@ void VoiceFeatures::build(const Context& context, std::size_t trigger, std::size
   const std::uint32_t sentences = context.analysis.tokens[t.head].sentence - context.analysis.tokens[s.cue].sentence;
   const TokenRange sentence = context.analysis.sentences[context.analysis.tokens[s.cue].sentence];
   const bool after = t.head > s.cue, self = t.tokens.contains(s.cue), inside = s.says.contains(t.head);
-  const bool in_quote = quoted(context, t.head), named_inside = s.tokens.overlaps(t.tokens);
+  const bool in_quote = context.quoted(t.head), named_inside = s.tokens.overlaps(t.tokens);
   const int side = self ? 2 : named_inside ? 3 : after ? 1 : 0;
   const std::uint32_t first = std::min(t.head, s.cue), last = std::max(t.head, s.cue);
   std::uint32_t commas = 0, subordinators = 0, paragraphs = 0, others = 0;
@@ -378,7 +375,7 @@ void VoiceFeatures::build_none(const Context& context, std::size_t trigger, std:
   const Trigger& t = context.triggers[trigger];
   const std::uint32_t sentence = context.analysis.tokens[t.head].sentence;
   const Context::Range here = context.speakers_of(sentence);
-  const bool in_quote = quoted(context, t.head);
+  const bool in_quote = context.quoted(t.head);
   std::uint32_t before = 0, behind = 0;
   for (std::size_t i = here.first; i < here.last; ++i) (context.speakers[i].cue < t.head ? before : behind) += 1;
   out.clear();

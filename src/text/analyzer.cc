@@ -258,9 +258,6 @@ void Analyzer::find_quotations(Analysis& out) const {
 }
 
 void Analyzer::match_from(const Analysis& out, std::uint32_t first, std::vector<Match>& found) const {
-  struct State {
-    lexicon::NodeId node;
-  };
   lexicon::NodeId frontier[8] = {0};
   std::size_t states = 1;
   std::uint32_t at = first;
