@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "base/strings.h"
-#include "engine/embedded.h"
+#include "embedded/embedded.h"
 #include "learn/linear_model.h"
 #include "learn/linear_trainer.h"
 #include "resources.h"

@@ -1,6 +1,6 @@
 // The text layer: any valid text becomes tokens that lie in it, in order, and belong to sentences that cover them.
 #include "base/utf8.h"
-#include "engine/embedded.h"
+#include "embedded/embedded.h"
 #include "lexicon/lexicon.h"
 #include "target.h"
 #include "text/analyzer.h"

@@ -16,7 +16,7 @@
 #include "base/iso_date.h"
 #include "base/strings.h"
 #include "base/utf8.h"
-#include "engine/embedded.h"
+#include "embedded/embedded.h"
 #include "engine/impl.h"
 #include "engine/shift.h"
 

@@ -9,7 +9,7 @@
 
 #include "base/strings.h"
 #include "base/utf8.h"
-#include "engine/embedded.h"
+#include "embedded/embedded.h"
 #include "engine/treebank.h"
 #include "extract/entity_trainer.h"
 #include "frames/train.h"

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "base/strings.h"
-#include "engine/embedded.h"
+#include "embedded/embedded.h"
 #include "extract/entity_trainer.h"
 
 namespace isnad::extract {

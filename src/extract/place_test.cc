@@ -7,7 +7,7 @@
 #include <string>
 
 #include "base/strings.h"
-#include "engine/embedded.h"
+#include "embedded/embedded.h"
 #include "text/analyzer.h"
 
 namespace isnad::extract {

@@ -6,7 +6,7 @@
 #include <random>
 #include <set>
 
-#include "engine/embedded.h"
+#include "embedded/embedded.h"
 #include "isnad/json.h"
 
 namespace isnad::fuse {

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "engine/embedded.h"
+#include "embedded/embedded.h"
 #include "fuse/trainer.h"
 
 namespace isnad::fuse {

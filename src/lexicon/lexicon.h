@@ -2,7 +2,7 @@
 //
 // `compile` turns the tables into an image, one flat block without pointers; `Lexicon::open` checks it and serves from
 // it in place, so opening costs a checksum and no parsing. The program carries the image of its own resources
-// (engine/embedded.h).
+// (embedded/embedded.h).
 //
 // Matching works on word ids. A token has up to four readings (see text/token.h): the word as it stands, the word
 // without the conjunctions and prepositions written to it, its stem (also without article and pronoun), and the stem

@@ -1,4 +1,4 @@
-#include "engine/embedded.h"
+#include "embedded/embedded.h"
 
 #include <cstddef>
 
