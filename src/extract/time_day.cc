@@ -1,4 +1,6 @@
-// Days: counted from publication, weekdays, dates, and combinations of them.
+// Days: counted from publication, weekdays, dates, feasts, and combinations of them.
+#include <cstdlib>
+
 #include "extract/digits.h"
 #include "extract/time_reader.h"
 
@@ -8,7 +10,9 @@ namespace {
 using text::TokenType;
 using Role = TimeRole;
 
-constexpr int kParts = 4;  // day, weekday, date, and the date again in parentheses
+constexpr int kFitr = 1001, kAdha = 1210;  // Islamic month and first day of the two feasts
+constexpr int kLongestFeast = 7;           // days that are counted
+constexpr int kParts = 4;                  // day, weekday, date, and the date again in parentheses
 
 int weekday_after(int weekday) {
   return weekday % 7 + 1;
@@ -69,6 +73,38 @@ bool TimeReader::read_weekday(const TimeHit& name, std::uint32_t at, Day& day, s
   return true;
 }
 
+// The `nth` day of a feast, one counted from its own first day.
+Date TimeReader::feast_day(const TimeWord& feast, int nth) const {
+  if (!published_ || nth < 1 || nth > kLongestFeast) return {};
+  Date best;
+  for (const int first : {kFitr, kAdha}) {
+    if (feast.value != 0 && feast.value != first) continue;
+    const Date start = complete({first / 100, true, false, 0}, first % 100, 0, Role::kUnknown);
+    if (start.year == 0) continue;
+    const Date date = date_of(day_number(start) + nth - 1);
+    const auto distance = [&](const Date& day) { return std::llabs(day_number(day) - *today()); };
+    if (best.year == 0 || distance(date) < distance(best)) best = date;
+  }
+  return best;
+}
+
+// The feast or Islamic month at `at` whose `nth` day is meant.
+bool TimeReader::read_series(std::uint32_t at, int nth, Date& date, std::uint32_t& last) const {
+  if (hit(at).is(Role::kFrom)) at = hit(at).last;
+  if (const TimeHit days = hit(at, Role::kUnit); days.word != nullptr && days.word->unit == TimeUnit::kDay)
+    at = days.last;
+  if (const TimeHit feast = hit(at, Role::kFeast); feast.word != nullptr) {
+    date = feast_day(*feast.word, nth);
+    last = feast.last;
+    return true;
+  }
+  const MonthName month = month_at(at);
+  if (!month.hijri || nth > 30) return false;
+  date = complete(month, nth, year_at(month.last, last), Role::kUnknown);
+  last = std::max(last, month.last);
+  return true;
+}
+
 // "The fifth day", "al-yawm al-19": the day of a series; that of publication when the event goes on into it.
 bool TimeReader::read_numbered_day(std::uint32_t at, Day& day, std::uint32_t& last) const {
   std::uint32_t after = last;
@@ -79,6 +115,10 @@ bool TimeReader::read_numbered_day(std::uint32_t at, Day& day, std::uint32_t& la
   if (read_date(last, false, day.date, after)) {
     day.dated = true;
     last = after;
+    return true;
+  }
+  if (!digits && read_series(ordinal.last, static_cast<int>(ordinal.value), day.date, last)) {
+    day.dated = true;
     return true;
   }
   last = digits ? last + 2 : ordinal.last;
@@ -106,6 +146,13 @@ bool TimeReader::read_day_part(std::uint32_t at, bool first, Day& day, std::uint
     std::uint32_t end = at;
     if (!read_weekday(word, at, day, end)) return false;
     last = end;
+    return true;
+  }
+  const bool led = at > 0 && (date_word(at - 1).word != nullptr || hit(at - 1, Role::kPart).word != nullptr);
+  if (word.is(Role::kFeast) && led && !day.dated && !day.anchor) {
+    day.date = feast_day(*word.word, 1);
+    day.dated = true;
+    last = word.last;
     return true;
   }
   if (day.dated || !read_date(at, first, day.date, last)) return false;

@@ -103,6 +103,7 @@ TimeReader::Reading TimeReader::read_inner(std::uint32_t at, const TimeHit& firs
     case Role::kWeekEdge:
       return read_vague(at, first);
     case Role::kPart:
+    case Role::kAdverb:
       return read_part(at);
     case Role::kEdge: {
       std::uint32_t next = first.last;
@@ -145,10 +146,27 @@ TimeReader::Reading TimeReader::read_part(std::uint32_t at) {
   if (!day && led && !described && next == part.last) {  // "in the evening" of the day spoken of
     return TimeReading{part.last, last_day_.day > 0 ? last_day_ : spoken_of(at), part.word->part, -1, part.word->id};
   }
-  if (!day || (day->date.year != 0 && day->date.day == 0)) return std::nullopt;
+  if (!day) return read_adverb(at);
+  if (day->date.year != 0 && day->date.day == 0) return std::nullopt;
   if (day->part.empty()) day->part = part.word->part;
   day->rule = part.word->id;
   return day;
+}
+
+// "laylan", "fajran": a part of the day that the sentence speaks of. What follows must not describe or own it ("a new
+// dawn", "the evening of the match").
+TimeReader::Reading TimeReader::read_adverb(std::uint32_t at) const {
+  const TimeHit part = hit(at, Role::kAdverb);
+  const text::Token& word = analysis_.tokens[at];
+  const bool governed = (word.clitics & (text::kBa | text::kLa | text::kKa | text::kArticle)) != 0 ||
+                        (at > 0 && analysis_.tokens[at - 1].tag == text::Tag::kAdp);
+  if (part.word == nullptr || governed || word.tag == text::Tag::kVerb) return std::nullopt;
+  if (!ends_clause(part.last)) {
+    const text::Token& next = analysis_.tokens[part.last];
+    const bool joined = (next.clitics & text::kWa) != 0;  // "by night and by day": at any time
+    if (joined || next.tag == text::Tag::kAdj || (part.word->final && next.tag != text::Tag::kAdp)) return std::nullopt;
+  }
+  return TimeReading{part.last, spoken_of(at), part.word->part, -1, part.word->id};
 }
 
 bool TimeReader::read_hour(std::uint32_t at, bool clock, int& minute, std::uint32_t& last) const {
@@ -194,6 +212,12 @@ void TimeReader::read_minutes(int& minute, std::uint32_t& last) const {
   last = unit.last;
 }
 
+// "About three": no hour is said, but nothing follows that could be the third of something.
+bool TimeReader::is_hour_of_day(std::uint32_t at, std::uint32_t hour, std::uint32_t last) const {
+  if (!hit(at).is(Role::kAbout) || !analysis_.tokens[hour].ta_marbuta) return false;
+  return ends_clause(last) || (analysis_.tokens[last].tag == text::Tag::kAdp && !hit(last).is(Role::kFrom));
+}
+
 TimeReader::Reading TimeReader::read_clock(std::uint32_t at) {
   std::uint32_t start = at;
   if (hit(start).is(Role::kAbout)) start = hit(start).last;
@@ -213,7 +237,7 @@ TimeReader::Reading TimeReader::read_clock(std::uint32_t at) {
   const std::uint32_t next = hit(last).is(Role::kFrom) ? last + 1 : last;
   const TimeHit part = hit(next, Role::kPart);
   const bool halved = part.word != nullptr && !part.article;  // the part of day tells an hour from an ordinal
-  if (clock.word == nullptr && !digits && !halved && !fraction) return std::nullopt;
+  if (clock.word == nullptr && !digits && !halved && !fraction && !is_hour_of_day(at, start, last)) return std::nullopt;
   TimeReading out{last, {}, {}, minute, "clock"};
   const Reading day = part.word != nullptr ? read_part(next) : read_day(next, false);
   if (day && day->date.day > 0) {

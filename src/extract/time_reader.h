@@ -65,6 +65,8 @@ class TimeReader {
   Reading read_inner(std::uint32_t at, const TimeHit& hit);
   Reading read_clock(std::uint32_t at);
   Reading read_part(std::uint32_t at);
+  Reading read_adverb(std::uint32_t at) const;
+  bool is_hour_of_day(std::uint32_t at, std::uint32_t hour, std::uint32_t last) const;
   Reading read_vague(std::uint32_t at, const TimeHit& hit) const;
   bool read_hour(std::uint32_t at, bool clock, int& minute, std::uint32_t& last) const;
   void read_minutes(int& minute, std::uint32_t& last) const;
@@ -75,6 +77,8 @@ class TimeReader {
   bool read_numbered_day(std::uint32_t at, Day& day, std::uint32_t& last) const;
   Date resolve(const Day& day) const;
   Date weekday_near(std::int64_t from, int weekday, TimeRole modifier) const;
+  bool read_series(std::uint32_t at, int nth, Date& date, std::uint32_t& last) const;
+  Date feast_day(const TimeWord& feast, int nth) const;
   // time_date.cc
   bool read_date(std::uint32_t at, bool first, Date& date, std::uint32_t& last) const;
   bool read_digit_date(std::uint32_t at, Date& date, std::uint32_t& last) const;
@@ -89,6 +93,8 @@ class TimeReader {
   Date nearest(int month, int day, TimeRole modifier) const;
   // time_span.cc
   Reading read_length(std::uint32_t at);
+  Reading read_from_now(std::uint32_t at) const;
+  Reading read_hours_after(std::uint32_t at) const;
   bool read_amount(std::uint32_t at, Amount& amount) const;
   bool add_amount(std::int64_t count, TimeUnit unit, Amount& amount) const;
   TimeReading shift(const Amount& amount, int sign) const;

@@ -8,7 +8,8 @@ namespace {
 using text::TokenType;
 using Role = TimeRole;
 
-constexpr std::int64_t kMost = 100'000;  // of any unit: more is no date
+constexpr std::int64_t kMost = 100'000;    // of any unit: more is no date
+constexpr std::uint32_t kClauseReach = 8;  // words between a verb and a length of time
 constexpr std::int64_t kMinutesADay = 24 * 60;
 
 }  // namespace
@@ -103,7 +104,7 @@ TimeReading TimeReader::shift(const Amount& amount, int sign) const {
 
 TimeReader::Reading TimeReader::read_length(std::uint32_t at) {
   const TimeHit ago = hit(at, Role::kAgo), after = hit(at, Role::kAfter);
-  if (ago.word == nullptr && after.word == nullptr) return std::nullopt;
+  if (ago.word == nullptr && after.word == nullptr) return read_from_now(at);
   const std::uint32_t next = ago.word != nullptr ? ago.last : after.last;
   if (const Reading year = ago.word != nullptr ? read_year(next) : std::nullopt) return year;
   Amount amount;
@@ -121,8 +122,32 @@ TimeReader::Reading TimeReader::read_length(std::uint32_t at) {
     if (within && published_) return TimeReading{amount.last, published_->date, {}, -1, "length.within"};
     return shift(amount, ago.word != nullptr ? -1 : 1);
   }
-  if (ago.word == nullptr) return std::nullopt;
+  if (ago.word == nullptr) return read_hours_after(at);
   return hit(next).word != nullptr && !hit(next).is(Role::kAgo) ? read_nested(next) : std::nullopt;
+}
+
+// "Two months and a week from now": back in time where the clause's verb tells of the past.
+TimeReader::Reading TimeReader::read_from_now(std::uint32_t at) const {
+  Amount amount;
+  if (!read_amount(at, amount)) return std::nullopt;
+  const TimeHit now = hit(amount.last);
+  if (!now.is(Role::kFromNow)) return std::nullopt;
+  amount.last = now.last;
+  const std::uint32_t first = analysis_.sentences[analysis_.tokens[at].sentence].first;
+  for (std::uint32_t i = at; i > first && i + kClauseReach > at; --i) {
+    const text::Token& word = analysis_.tokens[i - 1];
+    if (word.tag == text::Tag::kVerb) return shift(amount, (word.verb & text::kPerfect) != 0 ? -1 : 1);
+  }
+  return shift(amount, 1);
+}
+
+// "Hours after the attack": on the day that the sentence speaks of, if it speaks of one.
+TimeReader::Reading TimeReader::read_hours_after(std::uint32_t at) const {
+  const TimeHit after = hit(at, Role::kAfter), unit = hit(after.last, Role::kUnit);
+  if (unit.word == nullptr || unit.article || unit.word->count != 0 || unit.word->unit > TimeUnit::kHour)
+    return std::nullopt;
+  const bool same = last_day_.day > 0 && last_sentence_ == analysis_.tokens[at].sentence;
+  return TimeReading{unit.last, same ? last_day_ : Date{}, {}, -1, "length.after"};
 }
 
 Date TimeReader::unit_date(TimeUnit unit, TimeRole modifier, bool plural) const {
@@ -147,11 +172,14 @@ Date TimeReader::unit_date(TimeUnit unit, TimeRole modifier, bool plural) const 
 
 // "last week", "this year", "the past 24 hours", "the next months".
 TimeReader::Reading TimeReader::read_calendar_unit(std::uint32_t at) const {
-  // "the fifth of the operation's days": which day that is, the text does not say.
+  // "the fifth of the feast's days"; of the operation's days: which day that is, the text does not say.
   const NumberWords::Ordinal nth = number_words_.ordinal(analysis_, at);
   if (const TimeHit days = hit(nth.last, Role::kUnit); nth.value > 0 && !nth.article && days.word != nullptr) {
-    if (days.word->unit == TimeUnit::kDay && days.word->count == 0)
-      return TimeReading{days.last, {}, {}, -1, "day.numbered"};
+    if (days.word->unit == TimeUnit::kDay && days.word->count == 0) {
+      TimeReading out{days.last, {}, {}, -1, "day.numbered"};
+      read_series(days.last, static_cast<int>(nth.value), out.date, out.last);
+      return out;
+    }
   }
   const TimeHit before = hit(at);
   const bool here = before.is(Role::kThis);

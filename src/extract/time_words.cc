@@ -39,6 +39,8 @@ constexpr std::pair<std::string_view, Role> kRoles[] = {
     {"prep", Role::kPrep},
     {"now", Role::kNow},
     {"vague", Role::kVague},
+    {"feast", Role::kFeast},
+    {"adverb", Role::kAdverb},
 };
 
 constexpr std::pair<std::string_view, TimeUnit> kUnits[] = {
@@ -74,7 +76,7 @@ TimeWords::TimeWords(const lexicon::Lexicon& lexicon)
     word.count = word.unit == TimeUnit::kNone ? 0 : parse(needs);
     word.context = needs == "context";
     word.final = needs == "final";
-    if (word.role == Role::kPart || word.role == Role::kThisPart) word.part = value;
+    if (word.role == Role::kPart || word.role == Role::kThisPart || word.role == Role::kAdverb) word.part = value;
     word.id = lexicon.cell(table_, row, "id");
     rows_.push_back(word);
   }

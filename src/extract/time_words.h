@@ -44,6 +44,8 @@ enum class TimeRole : std::uint8_t {
   kPrep,
   kNow,
   kVague,
+  kFeast,
+  kAdverb,
 };
 
 enum class TimeUnit : std::uint8_t { kNone, kSecond, kMinute, kHour, kDay, kWeek, kMonth, kYear, kDecade };
@@ -51,7 +53,7 @@ enum class TimeUnit : std::uint8_t { kNone, kSecond, kMinute, kHour, kDay, kWeek
 /// A row of times.tsv.
 struct TimeWord {
   TimeRole role = TimeRole::kUnknown;
-  int value = 0;  ///< month, weekday, days, minutes
+  int value = 0;  ///< month, weekday, days, minutes; of a feast, Islamic month and day
   TimeUnit unit = TimeUnit::kNone;
   int count = 0;                        ///< of a unit: 1 or 2 that the word itself says, 0 for a plural
   bool context = false, final = false;  ///< the column `needs`
