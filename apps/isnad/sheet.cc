@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <functional>
-#include <map>
 #include <utility>
 
 #include "listing.h"
@@ -118,31 +116,42 @@ std::string toll(const Incident& incident) {
   return out;
 }
 
-/// One row for each actor that each wanted claim names; `of` gives the list of actors.
-std::vector<Cells> actor_rows(const std::vector<CodedDocument>& reports,
-                              const std::function<bool(const Claim&)>& wanted, std::vector<Participant> Claim::*list) {
+std::string where_said(const Saying& saying) {
+  return saying.claim.doc_id + " " + saying.claim.claim_id;
+}
+
+/// The board, one stance after the other; who is named only in passing (the deeds of a clash) stands below.
+std::string responsibility(const Incident& incident) {
+  constexpr std::array kStances = {"claimed", "blamed", "suspected", "denied", "unclaimed"};
   std::vector<Cells> rows;
-  for (const CodedDocument& report : reports) {
-    for (const Claim& claim : report.claims) {
-      if (!wanted(claim)) continue;
-      for (const Participant& actor : claim.*list) {
-        rows.push_back({std::string(name(claim.kind)), actor.id.empty() ? "-" : actor.id, sureness(claim.modality),
-                        report.document.doc_id + " " + claim.claim_id,
-                        isolated(actor.text) + "  said by " + voice(report.document.outlet, claim.attribution)});
-      }
+  for (const std::string stance : kStances) {
+    for (const Stance& said : incident.responsibility) {
+      if (said.stance != stance) continue;
+      const std::string words = said.words.empty() ? "" : isolated(said.words) + "  ";
+      rows.push_back({stance, said.actor.empty() ? "-" : isolated(said.actor), where_said(said),
+                      words + "said by " + voice(said.outlet, said.attribution)});
     }
   }
-  return rows;
+  return section("Responsibility", rows);
 }
 
-bool is_deed(const Claim& claim) {
-  return claim.kind <= Kind::kDestruction || claim.kind == Kind::kIncursion || claim.kind == Kind::kOffensive;
+}  // namespace
+
+std::string control_strip(std::vector<Holding> holdings) {
+  std::stable_sort(holdings.begin(), holdings.end(), [](const Holding& a, const Holding& b) { return a.day < b.day; });
+  std::vector<Cells> rows;
+  std::string day;
+  for (const Holding& said : holdings) {
+    const std::string who = said.holder.empty() ? "unnamed" : isolated(said.holder);
+    rows.push_back({said.day == day ? "" : said.day, said.place_id.empty() ? isolated(said.place) : said.place_id,
+                    said.extent, std::string(said.holds ? "held by " : "not held by ") + who, said.side,
+                    sureness(said.modality), where_said(said), voice(said.outlet, said.attribution)});
+    day = said.day;
+  }
+  return aligned(rows, "  ");
 }
 
-template <Kind kind>
-bool is(const Claim& claim) {
-  return claim.kind == kind;
-}
+namespace {
 
 std::string disputes(const Incident& incident) {
   std::vector<Cells> rows;
@@ -152,7 +161,10 @@ std::string disputes(const Incident& incident) {
       std::string claims;
       for (const ClaimRef& ref : position.claims)
         claims += (claims.empty() ? "" : ", ") + ref.doc_id + " " + ref.claim_id;
-      rows.push_back({std::exchange(type, ""), std::exchange(about, ""), isolated(position.statement), claims});
+      std::string voices;
+      for (const std::string& name : position.voices) voices += (voices.empty() ? "" : ", ") + isolated(name);
+      rows.push_back({std::exchange(type, ""), std::exchange(about, ""), isolated(position.statement),
+                      plural(static_cast<std::size_t>(position.independent), "origin"), claims, voices});
     }
   }
   return section("Disputes", rows);
@@ -190,10 +202,8 @@ std::string incident_sheet(const Incident& incident, const std::vector<CodedDocu
        {"from", plural(incident.claims.size(), "claim") + " in " + plural(incident.documents.size(), "report")}},
       "  ");
   out += toll(incident);
-  out += section("Said to have done it", actor_rows(reports, is_deed, &Claim::agent));
-  out += section("Claims of responsibility", actor_rows(reports, is<Kind::kClaimResponsibility>, &Claim::agent));
-  out += section("Accused", actor_rows(reports, is<Kind::kAccuse>, &Claim::target));
-  out += section("Control", actor_rows(reports, is<Kind::kTakeControl>, &Claim::agent));
+  out += responsibility(incident);
+  if (!incident.control.empty()) out += "\nControl\n" + control_strip(incident.control);
   return out + disputes(incident) + reports_section(reports);
 }
 

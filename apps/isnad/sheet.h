@@ -14,6 +14,9 @@ namespace isnad::cli {
 /// One incident a line, columns aligned, the place last.
 std::string incident_list(const std::vector<Incident>& incidents);
 
+/// Who is said to hold a place, day after day, one saying a line.
+std::string control_strip(std::vector<Holding> holdings);
+
 /// All that is known of one. `reports` are its documents, in order of publication, with those of their claims that
 /// belong to it.
 std::string incident_sheet(const Incident& incident, const std::vector<CodedDocument>& reports);

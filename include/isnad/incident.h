@@ -24,25 +24,52 @@ struct ClaimRef {
   auto operator<=>(const ClaimRef&) const = default;
 };
 
-/// One rung of the toll ladder: a figure, and who says it where and when.
-struct TollFigure {
+/// Something said about an incident: by which claim, in which report, by whom. The entries below all begin so.
+struct Saying {
   ClaimRef claim;
-  Casualty casualty;
   std::string outlet;
   std::string published;                 ///< of the document
   std::vector<Attribution> attribution;  ///< the chain; empty: the outlet itself
   Modality modality = Modality::kAsserted;
+  std::string origin;  ///< what it goes back to: sayings of one origin are one voice, however many outlets print them
+};
+
+/// One rung of the toll ladder: a figure, and who says it where and when.
+struct TollFigure : Saying {
+  Casualty casualty;
+};
+
+/// Who holds a place on a day, as one claim has it.
+struct Holding : Saying {
+  std::string day;       ///< ISO date
+  std::string place_id;  ///< resources/places.tsv; empty when unresolved
+  std::string place;     ///< the words; where the claim states no place, those of the incident
+  std::string extent;    ///< how much of it: `half`, `most`, ... of resources/extents.tsv; empty when not said
+  double share = 1;      ///< the same as a fraction; 1 when not said
+  std::string holder;    ///< id of resources/actors.tsv, else the folded words
+  std::string words;     ///< that name the holder; of the speaker where he speaks for his own side
+  std::string side;      ///< `state`, `armed`, or empty when unknown
+  bool holds = true;     ///< false: said not to hold it, or to have left it
+};
+
+/// Who is said to have done it, by whom.
+struct Stance : Saying {
+  std::string stance;  ///< claimed (by the actor itself), blamed, suspected, denied, unclaimed (nobody has claimed it)
+  std::string actor;   ///< id of resources/actors.tsv, else the folded words; empty where nobody has claimed it
+  std::string words;   ///< that name the actor
 };
 
 /// A position in a dispute and the claims that take it.
 struct Position {
-  std::string statement;  ///< e.g. "killed 6..6 police", "agent islamic_state"
+  std::string statement;  ///< e.g. "killed 6..6 police", "agent grp.is", "half held by grp.is"
   std::vector<ClaimRef> claims;
+  std::vector<std::string> voices;  ///< who says so, each once: ids of actors, else their words
+  std::int64_t independent = 0;     ///< how many origins that do not repeat each other say so
 };
 
 /// Two or more positions that cannot all be true as stated.
 struct Dispute {
-  std::string type;   ///< number | responsibility | control | occurrence
+  std::string type;   ///< number | responsibility | control | place | time | occurrence | identity
   std::string about;  ///< e.g. "killed (police)"
   std::vector<Position> positions;
 };
@@ -58,6 +85,8 @@ struct Incident {
   std::vector<ClaimRef> claims;        ///< all members, in order of document and text
   std::vector<std::string> documents;  ///< doc_ids, sorted
   std::vector<TollFigure> toll;        ///< in order of publication
+  std::vector<Stance> responsibility;  ///< in order of publication
+  std::vector<Holding> control;        ///< in order of publication
   std::vector<Dispute> disputes;
 };
 

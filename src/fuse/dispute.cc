@@ -7,6 +7,8 @@
 #include <set>
 #include <tuple>
 
+#include "fuse/control.h"
+#include "fuse/responsibility.h"
 #include "model/day.h"
 
 namespace isnad::fuse {
@@ -15,43 +17,11 @@ namespace {
 constexpr std::int64_t kSameTime = 3 * 60;      // minutes: tolls published closer together are of one time
 constexpr std::int64_t kFallingTime = 24 * 60;  // a toll does not fall; but an old one may be told again later
 
-/// A claim with its document and the voice that it goes back to.
-struct Saying {
-  const Document* document;
-  const Claim* claim;
-  std::string voice;
-  ClaimRef ref() const { return {document->doc_id, claim->claim_id}; }
-};
-
-std::string voice_of(const Document& document, const Claim& claim, const Knowledge& knowledge) {
-  if (claim.attribution.empty()) return "outlet " + document.outlet;
-  const Attribution& origin = claim.attribution.back();
-  return origin.id.empty() ? knowledge.folded(origin.text) : origin.id;
-}
-
-std::vector<Saying> sayings_of(const std::vector<Testimony>& testimonies, const Knowledge& knowledge) {
-  std::vector<Saying> sayings;
-  for (const Testimony& testimony : testimonies) {
-    for (const Claim* claim : testimony.claims) {
-      sayings.push_back({testimony.document, claim, voice_of(*testimony.document, *claim, knowledge)});
-    }
-  }
-  return sayings;
-}
-
-bool holds(const Claim& claim) {
-  return claim.modality == Modality::kAsserted || claim.modality == Modality::kSuspected;
-}
-bool denies(const Claim& claim) {
-  return claim.modality == Modality::kDenied;
-}
-
-/// Minutes from `a` to `b`, whole days where a time of day is missing; 0 where a date is.
-std::int64_t minutes_between(const Document& a, const Document& b) {
-  const auto from = minute_number(a.published), to = minute_number(b.published);
-  if (from && to) return *to - *from;
-  const auto first = day_number(a.published), last = day_number(b.published);
-  return first && last ? (*last - *first) * 24 * 60 : 0;
+/// Who says it: the end of the chain, else the outlet.
+std::string voice_of(const Saying& saying) {
+  if (saying.attribution.empty()) return saying.outlet;
+  const Attribution& last = saying.attribution.back();
+  return last.id.empty() ? last.text : last.id;
 }
 
 /// The positions of a dispute under way, in order of their keys.
@@ -61,9 +31,11 @@ class Positions {
   void take(const Key& key, const std::string& statement, const Saying& saying) {
     Position& position = positions_[key];
     position.statement = statement;
-    const ClaimRef ref = saying.ref();
-    if (std::find(position.claims.begin(), position.claims.end(), ref) == position.claims.end())
-      position.claims.push_back(ref);
+    add_once(position.claims, saying.claim);
+    add_once(position.voices, voice_of(saying));
+    std::set<std::string>& origins = origins_[key];
+    origins.insert(saying.origin);
+    position.independent = static_cast<std::int64_t>(origins.size());
   }
   bool disputed() const { return positions_.size() > 1; }
   Dispute dispute(std::string type, std::string about) const {
@@ -73,13 +45,19 @@ class Positions {
   }
 
  private:
+  template <typename Item>
+  static void add_once(std::vector<Item>& list, const Item& item) {
+    if (std::find(list.begin(), list.end(), item) == list.end()) list.push_back(item);
+  }
+
   std::map<Key, Position> positions_;
+  std::map<Key, std::set<std::string>> origins_;
 };
 
 // ---- number
 
 struct Figure {
-  const Saying* saying;
+  const Spoken* saying;
   const Casualty* casualty;
   std::int64_t low() const { return casualty->low.value_or(0); }
   std::int64_t high() const { return casualty->high.value_or(std::numeric_limits<std::int64_t>::max()); }
@@ -116,7 +94,7 @@ void add_number(std::vector<Dispute>& disputes, const std::vector<Figure>& figur
     for (std::size_t i = 0; i < j; ++i) {
       if (!conflict(figures[i], figures[j], knowledge)) continue;
       for (const Figure* figure : {&figures[i], &figures[j]}) {
-        positions.take({figure->low(), figure->high()}, statement_of(*figure->casualty), *figure->saying);
+        positions.take({figure->low(), figure->high()}, statement_of(*figure->casualty), saying_of(*figure->saying));
       }
     }
   }
@@ -125,10 +103,10 @@ void add_number(std::vector<Dispute>& disputes, const std::vector<Figure>& figur
   if (positions.disputed()) disputes.push_back(positions.dispute("number", about));
 }
 
-void add_numbers(std::vector<Dispute>& disputes, const std::vector<Saying>& sayings, const Knowledge& knowledge) {
+void add_numbers(std::vector<Dispute>& disputes, const std::vector<Spoken>& sayings, const Knowledge& knowledge) {
   std::map<std::pair<Effect, Group>, std::vector<Figure>> figures;
-  for (const Saying& saying : sayings) {
-    if (!holds(*saying.claim)) continue;
+  for (const Spoken& saying : sayings) {
+    if (!saying.holds()) continue;
     for (const Casualty& casualty : saying.claim->casualties) {
       if (casualty.low || casualty.high) figures[{casualty.effect, casualty.group}].push_back({&saying, &casualty});
     }
@@ -138,95 +116,39 @@ void add_numbers(std::vector<Dispute>& disputes, const std::vector<Saying>& sayi
 
 // ---- responsibility and control
 
-/// An actor said to have done it, or not to have done it.
-struct Stand {
-  const Saying* saying;
-  std::string actor;   ///< id, else folded words
-  bool known = false;  ///< `actor` is an id
-  bool denied = false;
-  std::string statement() const { return (denied ? "not agent " : "agent ") + actor; }
-};
-
-void add_stands(std::vector<Stand>& stands, const Saying& saying, const std::vector<Participant>& actors, bool denied,
-                const Knowledge& knowledge) {
-  for (const Participant& actor : actors) {
-    const bool known = !actor.id.empty();
-    stands.push_back({&saying, known ? actor.id : knowledge.folded(actor.text), known, denied});
-  }
-}
-
-/// Actors of one state or movement, as their ids tell: `israel` and `israel.army` do not contradict each other.
-bool related(std::string_view a, std::string_view b) {
-  return a.substr(0, a.find('.')) == b.substr(0, b.find('.'));
-}
-
-bool conflict(const Stand& a, const Stand& b) {
-  if (a.saying->voice == b.saying->voice) return false;
-  if (a.denied != b.denied) return a.actor == b.actor;
-  return !a.denied && a.known && b.known && !related(a.actor, b.actor);
-}
-
-void add_actors(std::vector<Dispute>& disputes, const std::vector<Stand>& stands, const std::string& type,
-                const std::string& about) {
-  Positions<std::pair<std::string, bool>> positions;
-  for (std::size_t j = 1; j < stands.size(); ++j) {
+void add_responsibility(std::vector<Dispute>& disputes, const Incident& incident, const Knowledge& knowledge) {
+  const std::vector<Stance>& stances = incident.responsibility;
+  Positions<std::string> positions;
+  for (std::size_t j = 1; j < stances.size(); ++j) {
     for (std::size_t i = 0; i < j; ++i) {
-      if (!conflict(stands[i], stands[j])) continue;
-      for (const Stand* stand : {&stands[i], &stands[j]}) {
-        positions.take({stand->actor, stand->denied}, stand->statement(), *stand->saying);
+      if (!contradict(stances[i], stances[j], knowledge)) continue;
+      for (const Stance* stance : {&stances[i], &stances[j]}) {
+        const std::string statement = (stance->stance == "denied" ? "not agent " : "agent ") + stance->actor;
+        positions.take(statement, statement, *stance);
       }
     }
   }
-  if (positions.disputed()) disputes.push_back(positions.dispute(type, about));
+  if (positions.disputed()) disputes.push_back(positions.dispute("responsibility", std::string(name(incident.kind))));
 }
 
-/// Deeds that one side does: in a clash, naming two sides is no contradiction.
-bool is_deed(Kind kind) {
-  switch (kind) {
-    case Kind::kAttack:
-    case Kind::kSuicideAttack:
-    case Kind::kBombing:
-    case Kind::kShelling:
-    case Kind::kAirstrike:
-    case Kind::kShooting:
-    case Kind::kAssassination:
-    case Kind::kExecution:
-    case Kind::kAbuse:
-    case Kind::kAbduction:
-    case Kind::kDestruction:
-      return true;
-    default:
-      return false;
+/// Who holds a place may change from day to day: only what is said of one place and day contradicts. A dispute is about
+/// the wider of two places.
+void add_control(std::vector<Dispute>& disputes, const std::vector<Holding>& holdings, const Knowledge& knowledge) {
+  std::map<std::pair<std::string, std::string>, Positions<std::string>> found;
+  const auto where = [&](const Holding& h) { return h.place_id.empty() ? knowledge.folded(h.place) : h.place_id; };
+  for (std::size_t j = 1; j < holdings.size(); ++j) {
+    for (std::size_t i = 0; i < j; ++i) {
+      const Holding &a = holdings[i], &b = holdings[j];
+      if (!contradict(a, b, knowledge)) continue;
+      Positions<std::string>& positions =
+          found[{a.day, knowledge.inside(a.place_id, b.place_id) ? where(b) : where(a)}];
+      for (const Holding* holding : {&a, &b}) {
+        const std::string statement = statement_of(*holding, knowledge);
+        positions.take(statement, statement, *holding);
+      }
+    }
   }
-}
-
-void add_responsibility(std::vector<Dispute>& disputes, const std::vector<Saying>& sayings, Kind main,
-                        const Knowledge& knowledge) {
-  if (!is_deed(main)) return;
-  std::vector<Stand> stands;
-  for (const Saying& saying : sayings) {
-    const Claim& claim = *saying.claim;
-    if (!holds(claim) && !denies(claim)) continue;
-    if (claim.kind == main || claim.kind == Kind::kClaimResponsibility)
-      add_stands(stands, saying, claim.agent, denies(claim), knowledge);
-    if (claim.kind == Kind::kAccuse) add_stands(stands, saying, claim.target, denies(claim), knowledge);
-    if (claim.kind == Kind::kDeny && holds(claim)) add_stands(stands, saying, claim.agent, true, knowledge);
-  }
-  add_actors(disputes, stands, "responsibility", std::string(name(main)));
-}
-
-/// Who holds a place may change from day to day: only what is said of one place and day contradicts.
-void add_control(std::vector<Dispute>& disputes, const std::vector<Saying>& sayings, const Knowledge& knowledge) {
-  std::map<std::pair<std::string, std::optional<std::int32_t>>, std::vector<Stand>> stands;
-  for (const Saying& saying : sayings) {
-    const Claim& claim = *saying.claim;
-    if (claim.kind != Kind::kTakeControl || claim.place.empty() || !(holds(claim) || denies(claim))) continue;
-    const Place& place = claim.place[0];
-    const std::string where = place.id.empty() ? knowledge.folded(place.text) : place.id;
-    add_stands(stands[{where, claim_day(claim, saying.document->published)}], saying, claim.agent, denies(claim),
-               knowledge);
-  }
-  for (const auto& [key, list] : stands) add_actors(disputes, list, "control", key.first);
+  for (const auto& [key, positions] : found) disputes.push_back(positions.dispute("control", key.second));
 }
 
 // ---- occurrence
@@ -241,17 +163,32 @@ bool same_event(const Claim& a, const Claim& b, const Knowledge& knowledge) {
   return compare(words_a, words_b) > Relation::kDiffers;
 }
 
+/// The deed that nobody has claimed is not denied by those who say so.
+bool stands_by_unclaimed(const std::vector<Spoken>& said, const Spoken& denial) {
+  return std::any_of(said.begin(), said.end(), [&](const Spoken& other) {
+    return other.document == denial.document && other.claim->kind == Kind::kClaimResponsibility && other.denies() &&
+           other.claim->sentence.start == denial.claim->sentence.start;
+  });
+}
+
 /// A denial that names an agent is about responsibility, not about whether it happened.
-void add_occurrence(std::vector<Dispute>& disputes, const std::vector<Saying>& sayings, const Knowledge& knowledge) {
+bool denies_occurrence(const std::vector<Spoken>& said, const Spoken& denial, const Knowledge& knowledge) {
+  const Claim& matter = denial.matter();
+  return denial.denies() && matter.agent.empty() && !knowledge.is_statement(matter.kind) &&
+         matter.kind != Kind::kTakeControl && !stands_by_unclaimed(said, denial);
+}
+
+void add_occurrence(std::vector<Dispute>& disputes, const std::vector<Spoken>& said, const Knowledge& knowledge) {
   std::map<Kind, Positions<bool>> positions;
-  for (const Saying& denial : sayings) {
-    if (!denies(*denial.claim) || !denial.claim->agent.empty() || knowledge.is_statement(denial.claim->kind)) continue;
-    for (const Saying& other : sayings) {
-      if (!holds(*other.claim) || other.voice == denial.voice || !same_event(*denial.claim, *other.claim, knowledge))
-        continue;
-      const std::string kind(name(denial.claim->kind));
-      positions[denial.claim->kind].take(false, kind, other);
-      positions[denial.claim->kind].take(true, "no " + kind, denial);
+  for (const Spoken& denial : said) {
+    if (!denies_occurrence(said, denial, knowledge)) continue;
+    const Claim& matter = denial.matter();
+    for (const Spoken& other : said) {
+      const bool meant = denial.about == nullptr ? same_event(matter, *other.claim, knowledge) : other.claim == &matter;
+      if (!meant || !other.holds() || other.voice == denial.voice) continue;
+      const std::string kind(name(matter.kind));
+      positions[matter.kind].take(false, kind, saying_of(other));
+      positions[matter.kind].take(true, "no " + kind, saying_of(denial));
     }
   }
   for (const auto& [kind, taken] : positions) disputes.push_back(taken.dispute("occurrence", std::string(name(kind))));
@@ -259,13 +196,13 @@ void add_occurrence(std::vector<Dispute>& disputes, const std::vector<Saying>& s
 
 }  // namespace
 
-std::vector<Dispute> disputes_of(const std::vector<Testimony>& testimonies, Kind main, const Knowledge& knowledge) {
-  const std::vector<Saying> sayings = sayings_of(testimonies, knowledge);
+std::vector<Dispute> disputes_of(const std::vector<Spoken>& said, const Incident& incident,
+                                 const Knowledge& knowledge) {
   std::vector<Dispute> disputes;
-  add_numbers(disputes, sayings, knowledge);
-  add_responsibility(disputes, sayings, main, knowledge);
-  add_control(disputes, sayings, knowledge);
-  add_occurrence(disputes, sayings, knowledge);
+  add_numbers(disputes, said, knowledge);
+  add_responsibility(disputes, incident, knowledge);
+  add_control(disputes, incident.control, knowledge);
+  add_occurrence(disputes, said, knowledge);
   return disputes;
 }
 

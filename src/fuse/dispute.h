@@ -10,11 +10,12 @@
 
 #include <vector>
 
-#include "fuse/incident.h"
+#include "fuse/spoken.h"
+#include "isnad/incident.h"
 
 namespace isnad::fuse {
 
-/// In the order of the list above. `testimonies` in order of publication; `main` is the kind of the incident.
-std::vector<Dispute> disputes_of(const std::vector<Testimony>& testimonies, Kind main, const Knowledge& knowledge);
+/// In the order of the list above. `incident` has its kind and its control entries, which are in the order of `said`.
+std::vector<Dispute> disputes_of(const std::vector<Spoken>& said, const Incident& incident, const Knowledge& knowledge);
 
 }  // namespace isnad::fuse

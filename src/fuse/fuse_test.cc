@@ -246,15 +246,19 @@ TEST(Dispute, OneVoiceCorrectsItself) {
 TEST(Dispute, WhoDidIt) {
   std::vector<CodedDocument> documents = two_attacks();
   documents.pop_back();
-  documents[0].claims[0].agent[0].id = "one.army";
-  documents[1].claims[0].agent[0].id = "one.air_force";
+  documents[0].claims[0].agent[0].id = "army.irq";
+  documents[1].claims[0].agent[0].id = "airforce.irq";
   EXPECT_TRUE(disputes(documents).empty()) << "arms of one state";
-  documents[1].claims[0].agent[0].id = "two";
+  documents[1].claims[0].agent[0].id = "gen.gunmen";
+  documents[0].claims[0].agent[0].id = "grp.is";
+  EXPECT_TRUE(disputes(documents).empty()) << "the gunmen may be the group's";
+  documents[0].claims[0].agent[0].id = "army.irq";
+  documents[1].claims[0].agent[0].id = "grp.is";
   const std::vector<Dispute> found = disputes(documents);
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].type, "responsibility");
   EXPECT_EQ(found[0].about, "attack");
-  EXPECT_EQ(found[0].positions[0].statement, "agent one.army");
+  EXPECT_EQ(found[0].positions[0].statement, "agent army.irq");
 }
 
 TEST(Dispute, WhoDeniesIt) {
@@ -285,8 +289,8 @@ TEST(Dispute, WhoHoldsThePlace) {
     coded.claims.resize(1);
     coded.claims[0].kind = Kind::kTakeControl;
   }
-  documents[0].claims[0].agent[0].id = "one";
-  documents[1].claims[0].agent[0].id = "two";
+  documents[0].claims[0].agent[0].id = "army.irq";
+  documents[1].claims[0].agent[0].id = "grp.is";
   const std::vector<Dispute> found = disputes(documents);
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].type, "control");

@@ -5,7 +5,10 @@
 #include <map>
 #include <optional>
 
+#include "fuse/control.h"
 #include "fuse/dispute.h"
+#include "fuse/responsibility.h"
+#include "fuse/spoken.h"
 #include "model/day.h"
 
 namespace isnad::fuse {
@@ -90,18 +93,12 @@ void set_members(Incident& incident, const std::vector<Testimony>& testimonies) 
   incident.documents.erase(std::unique(incident.documents.begin(), incident.documents.end()), incident.documents.end());
 }
 
-void set_toll(Incident& incident, const std::vector<Testimony>& testimonies) {
-  each_claim(testimonies, [&](const Document& document, const Claim& claim) {
-    for (const Casualty& casualty : claim.casualties) {
-      if (!casualty.low && !casualty.high) continue;
-      incident.toll.push_back({{document.doc_id, claim.claim_id},
-                               casualty,
-                               document.outlet,
-                               document.published,
-                               claim.attribution,
-                               claim.modality});
+void set_toll(Incident& incident, const std::vector<Spoken>& said) {
+  for (const Spoken& spoken : said) {
+    for (const Casualty& casualty : spoken.claim->casualties) {
+      if (casualty.low || casualty.high) incident.toll.push_back({saying_of(spoken), casualty});
     }
-  });
+  }
 }
 
 }  // namespace
@@ -113,8 +110,11 @@ Incident incident_of(const std::vector<Testimony>& testimonies, const Knowledge&
   set_place(incident, testimonies, knowledge);
   set_days(incident, testimonies, knowledge);
   set_members(incident, testimonies);
-  set_toll(incident, testimonies);
-  incident.disputes = disputes_of(testimonies, incident.kind, knowledge);
+  const std::vector<Spoken> said = spoken_of(testimonies, knowledge);
+  set_toll(incident, said);
+  incident.responsibility = stances_of(said, incident.kind, knowledge);
+  incident.control = holdings_of(said, incident, knowledge);
+  incident.disputes = disputes_of(said, incident, knowledge);
   return incident;
 }
 

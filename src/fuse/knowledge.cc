@@ -43,6 +43,7 @@ Result<Knowledge> Knowledge::load(const Lexicon& lexicon) {
   knowledge.fold_ = &lexicon.fold();
   if (Status loaded = knowledge.load_families(lexicon); !loaded) return loaded.error();
   if (Status loaded = knowledge.load_weights(lexicon); !loaded) return loaded.error();
+  if (Status loaded = knowledge.lore_.load(lexicon); !loaded) return loaded.error();
   knowledge.load_places(lexicon);
   knowledge.load_article(lexicon);
   knowledge.load_place_words(lexicon);

@@ -10,6 +10,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "fuse/lore.h"
 #include "isnad/claim.h"
 #include "isnad/result.h"
 #include "lexicon/lexicon.h"
@@ -43,11 +44,16 @@ class Knowledge {
   /// True when the first word of `text` carries the article.
   bool has_article(std::string_view text) const;
 
+  /// What is needed to set claims against each other.
+  const Lore& lore() const { return lore_; }
+
   /// Words folded for comparing names: empty where nothing is left.
   std::string folded(std::string_view text) const { return (*fold_)(text); }
 
   /// One is the other, or lies in it. Ids that the gazetteer does not know compare by themselves.
   Relation compare_places(std::string_view a, std::string_view b) const;
+  /// The gazetteer says that the one place is the other or lies in it.
+  bool inside(std::string_view inner, std::string_view outer) const;
   /// The outermost place but one: what lies directly in the country, or the country itself.
   std::string_view root(std::string_view place_id) const;
 
@@ -60,11 +66,11 @@ class Knowledge {
   void load_article(const lexicon::Lexicon& lexicon);
   std::string_view without_article(std::string_view folded) const;
   std::string_view parent(std::string_view place_id) const;
-  bool inside(std::string_view inner, std::string_view outer) const;
   template <typename Take>
   void each_word(std::string_view text, Take take) const;
 
   const lexicon::Fold* fold_ = nullptr;
+  Lore lore_;
   std::array<std::string_view, kKindCount> families_{};
   std::unordered_map<std::string_view, double> weights_;
   std::unordered_map<std::string_view, std::string_view> parents_;

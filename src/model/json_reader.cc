@@ -53,9 +53,9 @@ class Node {
     return text;
   }
 
-  bool boolean() const {
+  bool boolean(bool absent = false) const {
     if (value_ && !value_->IsBool()) fail("must be true or false");
-    return value_ && value_->IsBool() && value_->GetBool();
+    return value_ && value_->IsBool() ? value_->GetBool() : absent;
   }
 
   std::uint32_t offset() const {
@@ -188,19 +188,49 @@ ClaimRef read_ref(const Node& node) {
   return {node["doc_id"].required().string(), node["claim_id"].required().string()};
 }
 
+void read_saying(const Node& node, Saying& saying) {
+  saying.claim = read_ref(node);
+  saying.outlet = node["outlet"].string();
+  saying.published = node["published"].string();
+  saying.attribution = node["attribution"].list(read_step);
+  saying.modality = node["modality"].one_of(Modality::kAsserted);
+  saying.origin = node["origin"].string();
+}
+
 TollFigure read_figure(const Node& node) {
   TollFigure figure;
-  figure.claim = read_ref(node);
+  read_saying(node, figure);
   figure.casualty = read_casualty(node["casualty"].required());
-  figure.outlet = node["outlet"].string();
-  figure.published = node["published"].string();
-  figure.attribution = node["attribution"].list(read_step);
-  figure.modality = node["modality"].one_of(Modality::kAsserted);
   return figure;
 }
 
+Holding read_holding(const Node& node) {
+  Holding holding;
+  read_saying(node, holding);
+  holding.day = node["day"].string();
+  holding.place_id = node["place_id"].string();
+  holding.place = node["place"].string();
+  holding.extent = node["extent"].string();
+  holding.share = node["share"].fraction(1.0);
+  holding.holder = node["holder"].string();
+  holding.words = node["words"].string();
+  holding.side = node["side"].string();
+  holding.holds = node["holds"].boolean(true);
+  return holding;
+}
+
+Stance read_stance(const Node& node) {
+  Stance stance;
+  read_saying(node, stance);
+  stance.stance = node["stance"].string();
+  stance.actor = node["actor"].string();
+  stance.words = node["words"].string();
+  return stance;
+}
+
 Position read_position(const Node& node) {
-  return {node["statement"].string(), node["claims"].list(read_ref)};
+  return {node["statement"].string(), node["claims"].list(read_ref), node["voices"].list(read_string),
+          node["independent"].bound().value_or(0)};
 }
 
 Dispute read_dispute(const Node& node) {
@@ -220,6 +250,8 @@ Incident read_incident(const Node& node) {
   incident.claims = node["claims"].list(read_ref);
   incident.documents = node["documents"].list(read_string);
   incident.toll = node["toll"].list(read_figure);
+  incident.responsibility = node["responsibility"].list(read_stance);
+  incident.control = node["control"].list(read_holding);
   incident.disputes = node["disputes"].list(read_dispute);
   return incident;
 }

@@ -39,6 +39,11 @@ void bound_field(Output& out, std::string_view name, const std::optional<std::in
   value ? out.Int64(*value) : out.Null();
 }
 
+void boolean_field(Output& out, std::string_view name, bool value) {
+  key(out, name);
+  out.Bool(value);
+}
+
 template <typename List>
 void list_field(Output& out, std::string_view name, const List& list) {
   key(out, name);
@@ -110,9 +115,9 @@ void write(Output& out, const Attribution& step) {
 }
 
 /// Three decimals; a value outside [0, 1] or not a number would be a bug upstream and must not break the line.
-void confidence_field(Output& out, double confidence) {
-  key(out, "confidence");
-  const double sound = std::isfinite(confidence) ? std::clamp(confidence, 0.0, 1.0) : 0.0;
+void fraction_field(Output& out, std::string_view name, double value) {
+  key(out, name);
+  const double sound = std::isfinite(value) ? std::clamp(value, 0.0, 1.0) : 0.0;
   out.Double(std::round(sound * 1000.0) / 1000.0);
 }
 
@@ -132,7 +137,7 @@ void write(Output& out, const Claim& claim, std::string_view doc_id) {
   field(out, "modality", name(claim.modality));
   list_field(out, "attribution", claim.attribution);
   field(out, "quote", name(claim.quote));
-  confidence_field(out, claim.confidence);
+  fraction_field(out, "confidence", claim.confidence);
   field(out, "plover", claim.plover);
   field(out, "plover_mode", claim.plover_mode);
   field(out, "incident", claim.incident);
@@ -153,15 +158,44 @@ void write(Output& out, const ClaimRef& ref) {
   out.EndObject();
 }
 
+void saying_fields(Output& out, const Saying& saying) {
+  ref_fields(out, saying.claim);
+  field(out, "outlet", saying.outlet);
+  date_field(out, "published", saying.published);
+  list_field(out, "attribution", saying.attribution);
+  field(out, "modality", name(saying.modality));
+  field(out, "origin", saying.origin);
+}
+
 void write(Output& out, const TollFigure& figure) {
   out.StartObject();
-  ref_fields(out, figure.claim);
+  saying_fields(out, figure);
   key(out, "casualty");
   write(out, figure.casualty);
-  field(out, "outlet", figure.outlet);
-  date_field(out, "published", figure.published);
-  list_field(out, "attribution", figure.attribution);
-  field(out, "modality", name(figure.modality));
+  out.EndObject();
+}
+
+void write(Output& out, const Holding& holding) {
+  out.StartObject();
+  saying_fields(out, holding);
+  date_field(out, "day", holding.day);
+  field(out, "place_id", holding.place_id);
+  field(out, "place", holding.place);
+  field(out, "extent", holding.extent);
+  fraction_field(out, "share", holding.share);
+  field(out, "holder", holding.holder);
+  field(out, "words", holding.words);
+  field(out, "side", holding.side);
+  boolean_field(out, "holds", holding.holds);
+  out.EndObject();
+}
+
+void write(Output& out, const Stance& stance) {
+  out.StartObject();
+  saying_fields(out, stance);
+  field(out, "stance", stance.stance);
+  field(out, "actor", stance.actor);
+  field(out, "words", stance.words);
   out.EndObject();
 }
 
@@ -169,6 +203,9 @@ void write(Output& out, const Position& position) {
   out.StartObject();
   field(out, "statement", position.statement);
   list_field(out, "claims", position.claims);
+  list_field(out, "voices", position.voices);
+  key(out, "independent");
+  out.Int64(position.independent);
   out.EndObject();
 }
 
@@ -192,6 +229,8 @@ void write(Output& out, const Incident& incident) {
   list_field(out, "claims", incident.claims);
   list_field(out, "documents", incident.documents);
   list_field(out, "toll", incident.toll);
+  list_field(out, "responsibility", incident.responsibility);
+  list_field(out, "control", incident.control);
   list_field(out, "disputes", incident.disputes);
   out.EndObject();
 }
