@@ -1,0 +1,24 @@
+// Names of the values that records hold: kinds, modalities, groups. Kinds come from the resource table itself.
+import kinds from 'table:kinds.tsv#id,family,english,arabic';
+import {side, t} from './i18n';
+import type {TextKey} from './texts';
+import {texts} from './texts';
+import type {Names} from './api';
+
+const kind_rows = new Map(kinds.map(([id, family, english, arabic]) => [id, {family, label: [arabic, english] as const}]));
+
+export const kind_ids = [...kind_rows.keys()];
+export const kind_name = (id: string) => kind_rows.get(id)?.label[side()] ?? id;
+export const kind_family = (id: string) => kind_rows.get(id)?.family ?? 'other';
+
+// A value of a closed list (`modality.denied`); what the page does not know is shown as it is.
+export function label(list: string, value: string): string {
+  const key = `${list}.${value}`;
+  return key in texts ? t(key as TextKey) : value;
+}
+
+// The name of an actor or place by its id; else the words that the reports use.
+export function name_of(names: Names | undefined, id: string, words = ''): string {
+  const row = id ? names?.[id] : undefined;
+  return (row && (side() ? row.en || row.ar : row.ar || row.en)) || words || id;
+}

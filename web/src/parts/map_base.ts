@@ -1,0 +1,112 @@
+// What lies under the marks: land, borders and names. Every border is the same thin dashed line, for the page takes no side
+// on any of them. Coarse countries come first, fine ones and governorates when one looks closer.
+import L from 'leaflet';
+import {feature, mesh} from 'topojson-client';
+import type {Feature, Geometry} from 'geojson';
+import type {GeometryCollection, Topology} from 'topojson-specification';
+import cities from 'table:places.tsv#name_ar,name_en,type,lat,lon,prominence#prominence=7|8|9';
+import areas from 'table:places.tsv#name_ar,name_en,type,lat,lon,prominence#type=country|governorate';
+import {side} from '../i18n';
+
+type Shapes = Topology<{[name: string]: GeometryCollection}>;
+type Shape = Feature<Geometry>;
+
+const load = async <T>(path: string): Promise<T> => (await fetch(path)).json();
+const fine_from = 4.5;
+
+interface Name { ar: string; en: string; type: string; lat: number; lon: number; rank: number }
+const rank_of = (type: string, prominence: number) => (type === 'country' ? 0 : type === 'governorate' ? 3 : prominence >= 8 ? 1 : 2);
+const shown_from = [2, 5, 6, 6.5];
+
+const names: Name[] = [...areas, ...cities.filter(([, , type]) => type === 'city')].map(([ar, en, type, lat, lon, prominence]) => ({ar, en, type, lat: Number(lat), lon: Number(lon), rank: rank_of(type, Number(prominence))}))
+  .sort((a, b) => a.rank - b.rank);
+
+export class Base {
+  private readonly layers = L.layerGroup();
+  private readonly words = L.layerGroup();
+  private world?: Shapes;
+  private region?: {countries: Shapes; governorates: Shapes};
+  private shapes = new Map<string, Shape>();
+  private drawn = '';
+  private fetching = false;
+
+  constructor(private readonly map: L.Map) {
+    this.layers.addTo(map);
+    this.words.addTo(map);
+    const pane = map.createPane('names');
+    pane.classList.add('names-pane');
+    map.on('moveend', () => this.draw());
+    void load<Shapes>(WORLD).then((world) => {
+      this.world = world;
+      this.draw();
+    }, () => undefined);
+  }
+
+  // The outline of a country or governorate, when it is known.
+  outline(id: string, style: L.PathOptions): L.Layer | null {
+    const shape = this.shapes.get(id);
+    return shape ? L.geoJSON(shape, {style: () => style, interactive: false}) : null;
+  }
+
+  draw() {
+    const fine = this.map.getZoom() >= fine_from;
+    if (fine && !this.region && !this.fetching) this.fetch();
+    this.draw_shapes(fine && this.region !== undefined);
+    this.draw_names();
+  }
+
+  private fetch() {
+    this.fetching = true;
+    void load<{countries: Shapes; governorates: Shapes}>(REGION).then((region) => {
+      this.region = region;
+      for (const set of [region.countries.objects.countries, region.governorates.objects.governorates] as const) {
+        const topology = set === region.countries.objects.countries ? region.countries : region.governorates;
+        for (const shape of feature(topology, set).features) if (shape.id !== undefined) this.shapes.set(String(shape.id), shape);
+      }
+      this.map.fire('moveend');
+    }, () => (this.fetching = false));
+  }
+
+  private draw_shapes(fine: boolean) {
+    const style = getComputedStyle(this.map.getContainer());
+    const colour = (name: string) => style.getPropertyValue(name).trim();
+    const state = `${fine} ${colour('--land')}`;
+    if (!this.world || this.drawn === state) return;
+    this.drawn = state;
+    this.layers.clearLayers();
+    const land: L.PathOptions = {stroke: false, fill: true, fillColor: colour('--land'), fillOpacity: 1, interactive: false};
+    const border: L.PathOptions = {color: colour('--border-line'), weight: 1, dashArray: '4 4', fill: false, interactive: false};
+    const put = (shape: GeoJSON.GeoJsonObject, look: L.PathOptions) => L.geoJSON(shape, {style: () => look, interactive: false}).addTo(this.layers);
+    const near = fine ? this.region!.countries : undefined;
+    const known = new Set(near?.objects.countries.geometries.map((one) => one.id));
+    const far = {...this.world.objects.countries, geometries: this.world.objects.countries.geometries.filter((one) => !known.has(one.id))};
+    put(feature(this.world, far), land);
+    put(mesh(this.world, far, (a, b) => a !== b), border);
+    if (!near) return;
+    put(feature(near, near.objects.countries), land);
+    const {governorates} = this.region!;
+    put(mesh(governorates, governorates.objects.governorates, (a, b) => a !== b), {...border, opacity: 0.45, dashArray: '2 4'});
+    put(mesh(near, near.objects.countries, (a, b) => a !== b), border);
+  }
+
+  // Names in order of rank, leaving out those that would lie on another.
+  private draw_names() {
+    this.words.clearLayers();
+    const zoom = this.map.getZoom();
+    const view = this.map.getBounds();
+    const taken: L.Bounds[] = [];
+    for (const name of names) {
+      if (zoom < shown_from[name.rank] || (name.rank === 0 && zoom > 7.5) || !view.contains([name.lat, name.lon])) continue;
+      const text = side() ? name.en : name.ar;
+      const at = this.map.latLngToContainerPoint([name.lat, name.lon]);
+      const half = L.point(text.length * 3.6 + 4, 9);
+      const box = L.bounds(at.subtract(half), at.add(half));
+      if (taken.some((other) => other.overlaps(box))) continue;
+      taken.push(box);
+      const words = document.createElement('span');
+      words.textContent = text;
+      words.className = `map-name rank-${name.rank}`;
+      L.marker([name.lat, name.lon], {pane: 'names', interactive: false, keyboard: false, icon: L.divIcon({html: words, className: 'map-name-holder', iconSize: [0, 0]})}).addTo(this.words);
+    }
+  }
+}

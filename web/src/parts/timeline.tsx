@@ -1,0 +1,70 @@
+// Bars of incidents over time with a brush: drag over days to keep only them, Escape or a click beside clears it.
+import {useRef, useState} from 'preact/hooks';
+import type {Timeline as Bins} from '../api';
+import {count, date, is_rtl, t} from '../i18n';
+
+const day = 86400000;
+const height = 56;
+const width = 1000;
+
+const span: Record<Bins['bin'], number> = {day, week: 7 * day, month: 30.44 * day, year: 365.25 * day};
+const iso = (at: number) => new Date(at).toISOString().slice(0, 10);
+
+interface Brush { from: string; to: string; change?: (from: string, to: string) => void }
+
+export function TimelineBars({bins, bin, from, to, change}: Bins & Brush) {
+  const svg = useRef<SVGSVGElement>(null);
+  const [drag, set_drag] = useState<[number, number] | null>(null);
+  if (!bins.length) return <p class="note">{t('nothing_dated')}</p>;
+  const first = Date.parse(bins[0].start);
+  const last = Date.parse(bins[bins.length - 1].start) + span[bin];
+  const most = Math.max(...bins.map((one) => one.count));
+  const right = is_rtl();
+  const x = (at: number) => {
+    const share = (at - first) / (last - first);
+    return (right ? 1 - share : share) * width;
+  };
+  const at_pointer = (event: PointerEvent) => {
+    const box = svg.current!.getBoundingClientRect();
+    const share = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
+    return first + (right ? 1 - share : share) * (last - first);
+  };
+  const down = (event: PointerEvent) => {
+    if (!change) return;
+    (event.currentTarget as Element).setPointerCapture(event.pointerId);
+    const at = at_pointer(event);
+    set_drag([at, at]);
+  };
+  const move = (event: PointerEvent) => drag && set_drag([drag[0], at_pointer(event)]);
+  const up = () => {
+    if (!drag || !change) return;
+    const [a, b] = [Math.min(...drag), Math.max(...drag)];
+    set_drag(null);
+    if (b - a < (last - first) / 200) change('', '');
+    else change(iso(a), iso(b));
+  };
+  const shown = drag ? [Math.min(...drag), Math.max(...drag)] : from || to ? [from ? Date.parse(from) : first, to ? Date.parse(to) + day : last] : null;
+  const bar = Math.max(1.5, (width * span[bin]) / (last - first) - 1);
+  const total = bins.reduce((sum, one) => sum + one.count, 0);
+  return (
+    <figure class="timeline">
+      <svg ref={svg} viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" role="img" aria-label={`${t('over_time')}: ${count('incident', total)}`}
+        class={change ? 'brush' : ''} onPointerDown={down} onPointerMove={move} onPointerUp={up} onPointerCancel={() => set_drag(null)}>
+        {bins.map((one) => {
+          const at = x(Date.parse(one.start));
+          const tall = Math.max(2, (one.count / most) * (height - 4));
+          const ringed = one.count ? (one.disputed / one.count) * tall : 0;
+          return (
+            <g key={one.start}>
+              <title>{`${date(one.start)}: ${count('incident', one.count)}`}</title>
+              <rect class="bar" x={right ? at - bar : at} y={height - tall} width={bar} height={tall} />
+              {ringed > 0 && <rect class="bar-disputed" x={right ? at - bar : at} y={height - ringed} width={bar} height={ringed} />}
+            </g>
+          );
+        })}
+        {shown && <rect class="selection" x={Math.min(x(shown[0]), x(shown[1]))} y={0} width={Math.abs(x(shown[1]) - x(shown[0]))} height={height} />}
+      </svg>
+      <figcaption><span>{date(bins[0].start)}</span><span>{date(bins[bins.length - 1].start)}</span></figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,192 @@
+// The sheet of one incident: the ladder of its tolls, how a policy counts them, who is said to have done it, who holds the
+// place, what is disputed, the reports with their origins, and why they are one incident.
+import {useState} from 'preact/hooks';
+import type {Claim, ClaimRef, Report, Sheet, Voice} from '../api';
+import {ask, at, useAnswer} from '../api';
+import {count, date, days, number, t} from '../i18n';
+import {kind_name, label, name_of} from '../labels';
+import {Busy, Chain, Figure, Kind, Modal, Problem, Section, Words} from '../parts/basic';
+import {Ladder} from '../parts/ladder';
+import {ControlStrip, DisputeCard, Voices} from '../parts/statements';
+import {link, replace_query} from '../route';
+import type {Route} from '../route';
+import {may_review, useMeta, useSession} from '../session';
+
+const ref_key = (ref: ClaimRef) => `${ref.doc_id}:${ref.claim_id}`;
+const claim_link = (ref: ClaimRef) => `${link('report', ref.doc_id)}?claim=${ref.claim_id}`;
+
+function Counting({sheet, policy}: {sheet: Sheet; policy: string}) {
+  const meta = useMeta();
+  const policies = meta?.policies ?? [];
+  const figures = sheet.counting?.figures ?? [];
+  if (!policies.length) return null;
+  return (
+    <div class="counting">
+      <div class="tabs" role="group" aria-label={t('counting_policy')}>
+        <span class="tabs-title">{t('counting_policy')}</span>
+        {['', ...policies].map((one) => (
+          <button type="button" key={one} aria-pressed={one === policy} onClick={() => replace_query(new URLSearchParams(one ? {policy: one} : {}))}>{one ? label('policy', one) : t('all_figures')}</button>
+        ))}
+      </div>
+      {policy && sheet.counting && (
+        <table>
+          <thead><tr><th>{t('effect')}</th><th>{t('group')}</th><th>{t('low')}</th><th>{t('best')}</th><th>{t('high')}</th><th>{t('left_out')}</th></tr></thead>
+          <tbody>
+            {figures.map((one) => (
+              <tr key={`${one.effect} ${one.group}`}>
+                <td>{label('effect', one.effect)}</td><td>{label('group', one.group)}</td>
+                <td>{one.low === null ? '–' : number(one.low)}</td><td>{one.best == null ? '–' : number(one.best)}</td><td>{one.high === null ? '–' : number(one.high)}</td>
+                <td>{one.left_out.length > 0 && (
+                  <details><summary>{count('figure', one.left_out.length)}</summary>
+                    <ul>{one.left_out.map((out) => <li key={ref_key(out)}><a href={claim_link(out)}><bdi>{ref_key(out)}</bdi></a> {label('reason', out.reason)}</li>)}</ul>
+                  </details>
+                )}</td>
+              </tr>
+            ))}
+            {!figures.length && <tr><td colSpan={6}>{t('nothing_counted')}</td></tr>}
+          </tbody>
+        </table>
+      )}
+    </div>
+  );
+}
+
+function Board({sheet}: {sheet: Sheet}) {
+  if (!sheet.responsibility.length) return <p class="empty">{t('nobody_named')}</p>;
+  return (
+    <ul class="board">
+      {sheet.responsibility.map((row) => (
+        <li key={`${row.actor_id} ${row.actor} ${row.stance}`} class={`stance-${row.stance}`}>
+          <h3><Words text={name_of(sheet.names, row.actor_id, row.actor)} /> <span class="stance">{label('stance', row.stance)}</span></h3>
+          <Voices voices={row.voices} names={sheet.names} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+// Reports of one origin stand together: the first of them open, its copies folded below.
+function origins_of(reports: Report[]): Report[][] {
+  const found = new Map<string, Report[]>();
+  for (const report of reports) {
+    const origin = report.origin ?? report.copy_of ?? report.doc_id;
+    found.set(origin, [...(found.get(origin) ?? []), report]);
+  }
+  return [...found.values()];
+}
+
+function ReportLine({report, names}: {report: Report; names: Sheet['names']}) {
+  return (
+    <div class="report-line">
+      <p class="report-head"><a href={link('report', report.doc_id)}><Words text={report.title || report.doc_id} /></a></p>
+      <p class="report-foot"><Chain outlet={report.outlet} steps={[]} /> <time>{date(report.published)}</time> <span>{count('claim', report.claims.length)}</span></p>
+      <details><summary>{t('claims')}</summary>
+        <ul class="claim-list">{report.claims.map((claim) => <ClaimLine key={claim.claim_id} claim={claim} outlet={report.outlet} names={names} />)}</ul>
+      </details>
+    </div>
+  );
+}
+
+function ClaimLine({claim, outlet, names}: {claim: Claim; outlet: string; names: Sheet['names']}) {
+  return (
+    <li><Kind kind={claim.kind} /> <a href={claim_link(claim)}><Words text={claim.trigger.text} /></a> {claim.casualties.map((one) => <Figure key={one.start + one.effect} of={one} />)} <Modal value={claim.modality} /> <Chain outlet={outlet} steps={claim.attribution} names={names} /></li>
+  );
+}
+
+function Reports({sheet}: {sheet: Sheet}) {
+  return (
+    <ul class="reports">
+      {origins_of(sheet.reports).map(([first, ...copies]) => (
+        <li key={first.doc_id}>
+          <ReportLine report={first} names={sheet.names} />
+          {copies.length > 0 && (
+            <details class="copies"><summary>{t('same_origin')}: {count('report', copies.length)}</summary>
+              {copies.map((copy) => <ReportLine key={copy.doc_id} report={copy} names={sheet.names} />)}
+            </details>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Why({sheet}: {sheet: Sheet}) {
+  const claims = new Map(sheet.reports.flatMap((report) => report.claims.map((claim) => [ref_key(claim), claim] as const)));
+  const words = (ref: ClaimRef) => claims.get(ref_key(ref))?.trigger.text ?? ref_key(ref);
+  if (!sheet.why.length) return <p class="empty">{t('no_why')}</p>;
+  return (
+    <ol class="why">
+      {sheet.why.slice(0, 40).map((join) => (
+        <li key={ref_key(join.a) + ref_key(join.b)}>
+          <p><a href={claim_link(join.a)}><Words text={words(join.a)} /></a> <bdi class="ref">{ref_key(join.a)}</bdi> ↔ <a href={claim_link(join.b)}><Words text={words(join.b)} /></a> <bdi class="ref">{ref_key(join.b)}</bdi> <bdi class="figure" dir="ltr">{join.score.toFixed(2)}</bdi></p>
+          <ul class="features">{join.features.map((one) => <li key={one.name} class={one.weight < 0 ? 'against' : ''}><bdi>{label('feature', one.name)}</bdi> <bdi dir="ltr">{one.weight > 0 ? '+' : ''}{one.weight.toFixed(2)}</bdi></li>)}</ul>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+// Merge and split: a coder's decision about this incident, recorded beside what the program joined.
+function Decide({sheet, again}: {sheet: Sheet; again: () => void}) {
+  const [other, write] = useState('');
+  const [apart, set_apart] = useState<Set<string>>(new Set());
+  const [error, fail] = useState<Error | undefined>();
+  const id = sheet.incident.incident_id;
+  const act = (body: unknown) => ask(at('review', 'acts'), {method: 'POST', body}).then(() => { set_apart(new Set()); write(''); fail(undefined); again(); }, fail);
+  const chosen = sheet.incident.claims.filter((ref) => apart.has(ref_key(ref)));
+  const claims = sheet.reports.flatMap((report) => report.claims);
+  return (
+    <Section title={t('merge_split')}>
+      <Problem error={error} />
+      {sheet.acts.length > 0 && <ul class="acts">{sheet.acts.map((one) => <li key={one.id}><bdi>{one.author}</bdi> {label('act', one.action)} <bdi class="ref">{one.body.incidents?.join(' + ') ?? one.body.claims?.map(ref_key).join(' ')}</bdi> <time>{date(one.at)}</time> <button type="button" onClick={() => act({action: 'undo', act: one.id})}>{t('undo')}</button></li>)}</ul>}
+      <form class="inline" onSubmit={(event) => { event.preventDefault(); void act({action: 'merge', incidents: [id, other.trim()]}); }}>
+        <label>{t('merge_with')} <input value={other} dir="ltr" placeholder="i-…" required pattern="i-[0-9a-f]+" onInput={(event) => write(event.currentTarget.value)} /></label>
+        <button type="submit">{t('act.merge')}</button>
+      </form>
+      <details><summary>{t('split_off')}</summary>
+        <ul class="claim-list">
+          {claims.map((claim) => (
+            <li key={ref_key(claim)}><label><input type="checkbox" checked={apart.has(ref_key(claim))} onChange={() => { const next = new Set(apart); if (!next.delete(ref_key(claim))) next.add(ref_key(claim)); set_apart(next); }} /> <Kind kind={claim.kind} /> <Words text={claim.trigger.text} /> <bdi class="ref">{ref_key(claim)}</bdi></label></li>
+          ))}
+        </ul>
+        <button type="button" disabled={!chosen.length || chosen.length === claims.length} onClick={() => act({action: 'split', incident_id: id, claims: chosen})}>{t('act.split')} ({number(chosen.length)})</button>
+      </details>
+    </Section>
+  );
+}
+
+export function IncidentSheet({route}: {route: Route}) {
+  const id = route.path[1];
+  const policy = route.query.get('policy') ?? '';
+  const who = useSession();
+  const {value: sheet, error, busy, again} = useAnswer<Sheet>(at('incidents', id, {policy}));
+  if (error) return <Problem error={error} again={again} />;
+  if (!sheet) return <Busy when={busy} />;
+  const {incident, names} = sheet;
+  const place = name_of(names, incident.place_id, incident.place);
+  const voices = new Map<string, Voice>();
+  for (const report of sheet.reports) for (const claim of report.claims) voices.set(ref_key(claim), {doc_id: claim.doc_id, claim_id: claim.claim_id, outlet: report.outlet, published: report.published, attribution: claim.attribution, modality: claim.modality});
+  const origins = origins_of(sheet.reports).length;
+  return (
+    <div class="sheet">
+      <header class="sheet-head">
+        <h1>{kind_name(incident.kind)}{place && <>{t('comma')}<Words text={place} /></>}</h1>
+        <p>
+          <span>{days(incident.day_first, incident.day_last)}</span> <span>{count('report', sheet.reports.length)}</span> <span>{count('origin', origins)}</span> <span>{count('claim', incident.claims.length)}</span>{' '}
+          {incident.place_id && <a href={link('place', incident.place_id)}>{t('place_page')}</a>} <bdi class="ref">{incident.incident_id}</bdi>
+        </p>
+      </header>
+      <Section title={t('toll_ladder')}><Ladder toll={incident.toll} counting={sheet.counting?.figures ?? []} names={names} /><Counting sheet={sheet} policy={policy} /></Section>
+      <Section title={t('disputes')}>
+        {incident.disputes.length ? incident.disputes.map((dispute, i) => (
+          <DisputeCard key={i} dispute={dispute} names={names} voices={dispute.positions.map((position) => position.claims.map((ref) => voices.get(ref_key(ref))).filter((voice) => voice !== undefined))} />
+        )) : <p class="empty">{t('no_disputes')}</p>}
+      </Section>
+      <Section title={t('responsibility')} note={t('responsibility_note')}><Board sheet={sheet} /></Section>
+      {sheet.control.length > 0 && <Section title={t('control')}><ControlStrip control={sheet.control} names={names} /></Section>}
+      <Section title={t('reports')}><Reports sheet={sheet} /></Section>
+      <Section title={t('why_one')} note={t('why_note')}><Why sheet={sheet} /></Section>
+      {may_review(who) && <Decide sheet={sheet} again={again} />}
+    </div>
+  );
+}
