@@ -117,7 +117,27 @@ CREATE TABLE state (
 INSERT INTO state VALUES ('changes', (SELECT count(*) FROM document)), ('fused', 0);
 )sql";
 
-constexpr const char* kMigrations[] = {kDocumentsAndClaims, kIncidents};
+// What people decided about claims and incidents: only ever added to, an undoing is a row of its own. `claim` is the
+// claim as its reviewer saw it, for the program may code the document again.
+constexpr const char* kReviews = R"sql(
+CREATE TABLE review (
+  id INTEGER PRIMARY KEY,
+  author TEXT NOT NULL,
+  at TEXT NOT NULL,
+  action TEXT NOT NULL,
+  doc_id TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  claim_id TEXT NOT NULL,
+  incident_id TEXT NOT NULL,
+  undoes INTEGER REFERENCES review(id),
+  body TEXT NOT NULL,
+  claim TEXT NOT NULL);
+CREATE INDEX review_document ON review(doc_id);
+CREATE INDEX review_author ON review(author, doc_id);
+CREATE UNIQUE INDEX review_undoes ON review(undoes) WHERE undoes IS NOT NULL;
+)sql";
+
+constexpr const char* kMigrations[] = {kDocumentsAndClaims, kIncidents, kReviews};
 
 Status migrate_one(Database& database, int from) {
   Result<Transaction> transaction = Transaction::begin(database);

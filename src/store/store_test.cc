@@ -63,7 +63,7 @@ Incident incident_over(const std::string& id, const std::string& doc_id) {
   incident.day_first = "2016-10-21";
   incident.claims = {{doc_id, "c1"}, {doc_id, "c2"}};
   incident.documents = {doc_id};
-  incident.disputes = {{"number", "killed", {{"6", {{doc_id, "c2"}}}, {"9", {{doc_id, "c2"}}}}}};
+  incident.disputes = {{"number", "killed", {{"6", {{doc_id, "c2"}}, {}, 1}, {"9", {{doc_id, "c2"}}, {}, 1}}}};
   return incident;
 }
 
