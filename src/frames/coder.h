@@ -18,6 +18,7 @@
 #include "frames/rows.h"
 #include "frames/speaker.h"
 #include "frames/trigger_model.h"
+#include "frames/voice_model.h"
 #include "isnad/claim.h"
 #include "isnad/document.h"
 #include "text/analyzer.h"

@@ -43,14 +43,30 @@ struct Chunk {
 
 /// A voice that the text lets speak, and the tokens that it speaks.
 struct Speaker {
-  enum class Pattern : std::uint8_t { kAfterVerb, kBeforeVerb, kAccording, kHeading, kCarried, kRelayed, kMedium };
+  enum class Pattern : std::uint8_t {
+    kAfterVerb,
+    kBeforeVerb,
+    kAccording,
+    kHeading,
+    kCarried,
+    kRelayed,
+    kMedium,
+    kOfNoun,   ///< behind a noun of saying: whose statement it is
+    kSubject,  ///< the last subject before the verb
+    kTopic,    ///< opens the clause of the verb, with other words between
+  };
   TokenRange tokens;  ///< the phrase that names it; for kCarried where it was last named
   Pattern pattern = Pattern::kAfterVerb;
-  std::uint32_t cue = 0;  ///< the token that reports
-  std::int32_t row = -1;  ///< of saying.tsv
-  TokenRange says;        ///< tokens that may be its words
-  std::int32_t via = -1;  ///< index of the speaker through whom it reached the outlet
+  std::uint32_t cue = 0;      ///< the token that reports
+  std::uint8_t option = 0;    ///< 0: the likeliest speaker of its cue; others are offered to the model
+  std::int8_t agreement = 0;  ///< of verb and phrase in gender and number: 1 agree, -1 clash, 0 cannot tell
+  std::int32_t row = -1;      ///< of saying.tsv
+  TokenRange says;            ///< tokens that may be its words
+  std::int32_t via = -1;      ///< index of the speaker through whom it reached the outlet
 };
+
+/// In training: somebody speaks who was not found.
+inline constexpr int kUnknownVoice = -2;
 
 struct Context {
   text::Analysis analysis;
@@ -62,7 +78,9 @@ struct Context {
   std::vector<Trigger> triggers;
   std::vector<Chunk> chunks;
   std::vector<Speaker> speakers;
-  std::vector<std::uint64_t> features;  ///< scratch
+  std::vector<int> voices;                ///< by trigger: the speaker chosen for it, -1 for the outlet, kUnknownVoice
+  std::vector<std::uint64_t> features;    ///< scratch
+  std::vector<std::uint32_t> candidates;  ///< scratch
   // Where each sentence's triggers, chunks and speakers begin; one more at the end. Filled by `index`.
   std::vector<std::uint32_t> first_trigger, first_chunk, first_speaker;
 

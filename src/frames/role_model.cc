@@ -18,7 +18,7 @@ constexpr float kSecondThreshold =
 bool is_speaker(const Context& context, const Chunk& chunk) {
   const Context::Range here = context.speakers_of(context.analysis.tokens[chunk.tokens.first].sentence);
   for (std::size_t i = here.first; i < here.last; ++i) {
-    if (context.speakers[i].tokens.overlaps(chunk.tokens)) return true;
+    if (context.speakers[i].option == 0 && context.speakers[i].tokens.overlaps(chunk.tokens)) return true;
   }
   return false;
 }

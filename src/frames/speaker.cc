@@ -13,36 +13,15 @@ using extract::Source;
 using lexicon::Features;
 using text::TokenType;
 
-constexpr std::uint32_t kSkip = 6;       // tokens that may stand between a verb of saying and its subject
-constexpr std::uint32_t kCarryOver = 4;  // sentences over which a speaker may go on
+constexpr std::uint32_t kSkip = 6;         // tokens that may stand between a verb of saying and its subject
+constexpr std::uint32_t kTopicReach = 20;  // tokens between the phrase that opens a clause and its verb
+constexpr std::uint32_t kNear = 3;         // tokens between a speaker and the preposition of a relay
+constexpr std::uint32_t kRelayReach = 12;  // the same, where the verb is one of relaying
+constexpr int kCarried = 3;                // earlier speakers that a verb without subject is offered
 
 bool is_quote(const text::Token& token) {
   return token.type == TokenType::kQuote || token.type == TokenType::kQuoteOpen || token.type == TokenType::kQuoteClose;
 }
-
-enum Template {
-  kPattern = 201,
-  kSide,
-  kDistance,
-  kSentences,
-  kInQuote,
-  kFamily,
-  kKind,
-  kSelf,
-  kBetween,
-  kBeforeCue,
-  kAfterSpeaker,
-  kWho,
-  kCommas,
-  kRow,
-  kRowKind,
-  kForm,
-  kSame,
-  kParagraph,
-  kNearest,
-  kHead,
-  kNone,
-};
 
 }  // namespace
 
@@ -52,7 +31,8 @@ struct SpeakerFinder::Cue {
   Features features;
 };
 
-SpeakerFinder::SpeakerFinder(const extract::FactFinder& facts, const Rows& rows) : facts_(facts), rows_(rows) {
+SpeakerFinder::SpeakerFinder(const extract::FactFinder& facts, const Rows& rows)
+    : facts_(facts), rows_(rows), quote_(hash_bytes("quote")) {
   // The relay prepositions are those that the lexicon's reporting rows name: "naqala ... an", "qala ... li".
   const lexicon::Lexicon& lexicon = facts.lexicon();
   const int table = lexicon.table("speech_words");
@@ -65,7 +45,8 @@ SpeakerFinder::SpeakerFinder(const extract::FactFinder& facts, const Rows& rows)
 bool SpeakerFinder::may_speak(const Context& context, const Chunk& chunk) const {
   if (chunk.type == Chunk::Type::kTime || chunk.type == Chunk::Type::kWeapon) return false;
   const Fact& head = context.facts[chunk.tokens.first];
-  return !head.starts(Source::kCue) || head.starts(Source::kActor) || head.starts(Source::kSpeaker);
+  if (head.starts(Source::kActor) || head.starts(Source::kSpeaker)) return true;
+  return !head.starts(Source::kCue) && !head.starts(Source::kSaying);
 }
 
 // The first phrase behind a token that no preposition governs; times and short prepositional phrases may stand between.
@@ -110,22 +91,26 @@ int SpeakerFinder::chunk_before(const Context& context, std::uint32_t token, Tok
   return -1;
 }
 
-// The phrase that begins right here, whatever governs it; a quotation mark may stand before it.
-int SpeakerFinder::chunk_at(const Context& context, std::uint32_t token, TokenRange sentence) const {
+// The phrase that begins right here, whatever governs it, or what is left of one that began inside the cue ("bi-hasab
+// bayan | al-wizara"); a quotation mark may stand before it.
+TokenRange SpeakerFinder::phrase_at(const Context& context, std::uint32_t token, TokenRange sentence) const {
   while (token < sentence.last && is_quote(context.analysis.tokens[token])) ++token;
   const Context::Range here = context.chunks_of(context.analysis.tokens[sentence.first].sentence);
+  TokenRange rest;
   for (std::size_t i = here.first; i < here.last; ++i) {
     const Chunk& chunk = context.chunks[i];
-    if (chunk.tokens.first >= token && chunk.tokens.first <= token + 1 && may_speak(context, chunk))
-      return static_cast<int>(i);
+    if (chunk.tokens.first > token + 1) break;
+    if (chunk.tokens.first >= token && may_speak(context, chunk)) return chunk.tokens;
+    if (chunk.tokens.contains(token) && chunk.type != Chunk::Type::kTime) rest = {token, chunk.tokens.last};
   }
-  return -1;
+  return rest;
 }
 
 // Over particles and a comma that may stand between a subject and its verb.
 std::uint32_t SpeakerFinder::skip_back(const Context& context, std::uint32_t token, TokenRange sentence) const {
   while (token > sentence.first &&
-         (context.facts[token - 1].is(extract::kParticle) || context.facts[token - 1].is(extract::kAuxiliary) ||
+         (context.facts[token - 1].is(extract::kRelative) || context.facts[token - 1].is(extract::kParticle) ||
+          context.facts[token - 1].is(extract::kAuxiliary) ||
           context.analysis.tokens[token - 1].type == TokenType::kComma)) {
     --token;
   }
@@ -142,20 +127,20 @@ bool SpeakerFinder::opens_clause(const Context& context, std::uint32_t token, To
 
 // A word that is also closed-class reports only where a phrase and then a subordinator follow ("bayyana fulan anna").
 bool SpeakerFinder::names_speaker(const Context& context, std::uint32_t token, TokenRange sentence) const {
-  const int chunk = chunk_at(context, token, sentence);
-  if (chunk < 0) return false;
-  const std::uint32_t behind = context.chunks[static_cast<std::size_t>(chunk)].tokens.last;
+  const TokenRange phrase = phrase_at(context, token, sentence);
+  if (phrase.empty()) return false;
+  const std::uint32_t behind = phrase.last;
   return behind < sentence.last && context.facts[behind].is(extract::kSubordinator);
 }
 
 // "li-qanat al-...": the medium that a speaker addresses, or the origin behind "an", right behind the speaker.
 int SpeakerFinder::medium_after(const Context& context, std::uint32_t token, TokenRange sentence,
-                                std::uint64_t preposition) const {
+                                std::uint64_t preposition, std::uint32_t reach) const {
   const Context::Range here = context.chunks_of(context.analysis.tokens[sentence.first].sentence);
   for (std::size_t i = here.first; i < here.last; ++i) {
     const Chunk& chunk = context.chunks[i];
     if (chunk.tokens.first < token || chunk.tokens.first >= sentence.last) continue;
-    if (chunk.tokens.first > token + 3) return -1;
+    if (chunk.tokens.first > token + reach) return -1;
     if (chunk.preposition == preposition) return static_cast<int>(i);
   }
   return -1;
@@ -171,17 +156,6 @@ TokenRange SpeakerFinder::words_of(const Context& context, std::uint32_t from, T
     words.last = std::max(words.last, next->tokens.last);
   }
   return words;
-}
-
-// The last speaker; where the verb is feminine, rather the last one whose name can be.
-std::size_t SpeakerFinder::carried(const Context& context, const Cue& cue) const {
-  const std::size_t last = context.speakers.size() - 1;
-  if (cue.features.gender != Features::Gender::kFeminine || cue.features.number != Features::Number::kSingular)
-    return last;
-  for (std::size_t back = 0; back <= std::min<std::size_t>(last, 3); ++back) {
-    if (context.analysis.tokens[context.speakers[last - back].tokens.first].ta_marbuta) return last - back;
-  }
-  return last;
 }
 
 // Media that a sentence names behind a preposition ("through the agency ...") may be where the claim was heard.
@@ -211,80 +185,191 @@ bool SpeakerFinder::reports(const Context& context, std::uint32_t token, const t
   const text::Token& word = context.analysis.tokens[token];
   if (match.tokens.size() == 1 && word.folded_size - word.proclitic_bytes - word.enclitic_bytes < 4) return false;
   const bool verb = Features::unpack(match.entry.features).is_verb();
-  if (verb) return word.tag == text::Tag::kX || word.tag == text::Tag::kVerb || word.line_before;
+  if (verb && (word.tag == text::Tag::kX || word.tag == text::Tag::kVerb || word.line_before)) return true;
+  if (verb) {
+    // A tagger takes a verb for a noun now and then; not where it opens a clause and somebody who may speak follows.
+    const TokenRange sentence = context.analysis.sentences[word.sentence];
+    const int after = chunk_after(context, match.tokens.last, sentence);
+    return (token == sentence.first || (word.clitics & (text::kWa | text::kFa)) != 0 ||
+            context.analysis.tokens[token - 1].type == TokenType::kComma ||
+            context.facts[token - 1].is(extract::kParticle)) &&
+           after >= 0 && is_voice(context, context.chunks[static_cast<std::size_t>(after)].tokens);
+  }
   return !context.facts[token].starts(Source::kPlaceWord);
 }
 
-void SpeakerFinder::add_cue(Context& context, const Cue& cue) const {
-  const SayingRow& row = rows_.saying(cue.row);
-  const TokenRange sentence = context.analysis.sentences[context.analysis.tokens[cue.token].sentence];
-  Speaker speaker;
+// The phrase that opens the verb's clause, over words that belong to it ("wa-kanat al-wikala lil-tanmiya qad qalat").
+int SpeakerFinder::topic(const Context& context, std::uint32_t token, TokenRange sentence) const {
+  const Context::Range here = context.chunks_of(context.analysis.tokens[sentence.first].sentence);
+  for (std::size_t i = here.last; i-- > here.first;) {
+    const Chunk& chunk = context.chunks[i];
+    if (chunk.tokens.last > token) continue;
+    if (token - chunk.tokens.first > kTopicReach) return -1;
+    if (chunk.preposition == 0 && may_speak(context, chunk) && opens_clause(context, chunk.tokens.first, sentence))
+      return static_cast<int>(i);
+  }
+  return -1;
+}
+
+// "bayan lil-jaysh", "bayan sadir an al-jaysh", "i'lan al-wizara": whose words a noun of saying stands for.
+TokenRange SpeakerFinder::owner(const Context& context, std::uint32_t token, TokenRange sentence) const {
+  const Context::Range here = context.chunks_of(context.analysis.tokens[sentence.first].sentence);
+  for (std::size_t i = here.first; i < here.last; ++i) {
+    const Chunk& chunk = context.chunks[i];
+    if (chunk.tokens.last <= token) continue;
+    if (chunk.tokens.first > token + kNear) break;
+    if (chunk.tokens.first < token) return {token, chunk.tokens.last};
+    const bool near = chunk.tokens.first == token && chunk.preposition == 0;
+    if ((near || chunk.preposition == from_ || chunk.preposition == to_) && may_speak(context, chunk))
+      return chunk.tokens;
+  }
+  return {};
+}
+
+std::int8_t SpeakerFinder::agreement(const Context& context, const Cue& cue, TokenRange tokens) const {
+  if (!cue.features.is_verb() || cue.features.gender == Features::Gender::kAny) return 0;
+  const bool feminine = cue.features.gender == Features::Gender::kFeminine;
+  const bool marked = context.analysis.tokens[tokens.first].ta_marbuta;
+  if (marked == feminine) return 1;
+  // Plurals of things and names of women carry no mark; a masculine verb hardly has a subject with one.
+  return marked ? -1 : 0;
+}
+
+void SpeakerFinder::add_option(Context& context, const Cue& cue, Speaker speaker, std::size_t first) const {
+  const auto known = [&](const Speaker& other) { return other.tokens == speaker.tokens; };
+  const auto begin = context.speakers.begin() + static_cast<std::ptrdiff_t>(first);
+  if (std::any_of(begin, context.speakers.end(), known)) return;
   speaker.cue = cue.token;
   speaker.row = static_cast<std::int32_t>(cue.row);
-  if (row.pos == "particle") return;
+  speaker.option = static_cast<std::uint8_t>(std::min<std::size_t>(context.speakers.size() - first, 7));
+  speaker.agreement = agreement(context, cue, speaker.tokens);
+  context.speakers.push_back(speaker);
+}
+
+void SpeakerFinder::add_chunk(Context& context, const Cue& cue, int chunk, Speaker::Pattern pattern,
+                              std::size_t first) const {
+  if (chunk >= 0) add_phrase(context, cue, context.chunks[static_cast<std::size_t>(chunk)].tokens, pattern, first);
+}
+
+void SpeakerFinder::add_phrase(Context& context, const Cue& cue, TokenRange tokens, Speaker::Pattern pattern,
+                               std::size_t first) const {
+  if (tokens.empty()) return;
+  const TokenRange sentence = context.analysis.sentences[context.analysis.tokens[cue.token].sentence];
+  Speaker speaker;
+  speaker.tokens = tokens;
+  speaker.pattern = pattern;
+  const std::uint32_t behind = std::max(speaker.tokens.last, cue.last);
+  speaker.says = pattern == Speaker::Pattern::kAccording ? sentence : words_of(context, behind, sentence);
+  const std::size_t at = context.speakers.size();
+  add_option(context, cue, speaker, first);
+  if (context.speakers.size() == at || at > first || rows_.saying(cue.row).pos == "prep") return;
+  add_relay(context, cue, sentence, first);
+}
+
+// "naqalat al-wikala an masdar", "qala al-qaid li-qanat": the two voices of a relay, behind the likeliest speaker.
+void SpeakerFinder::add_relay(Context& context, const Cue& cue, TokenRange sentence, std::size_t first) const {
+  Speaker speaker = context.speakers.back();
+  const bool quotes = rows_.saying(cue.row).family == quote_;
+  const int origin = medium_after(context, speaker.tokens.last, sentence, from_, quotes ? kRelayReach : kNear);
+  const int medium = medium_after(context, speaker.tokens.last, sentence, to_, kNear);
+  const std::size_t at = context.speakers.size();
+  if (origin >= 0) {
+    speaker.via = static_cast<std::int32_t>(at) - 1;
+    speaker.tokens = context.chunks[static_cast<std::size_t>(origin)].tokens;
+    speaker.pattern = Speaker::Pattern::kRelayed;
+    add_option(context, cue, speaker, first);
+  } else if (medium >= 0 && is_medium(context, context.chunks[static_cast<std::size_t>(medium)])) {
+    Speaker outlet = speaker;
+    outlet.tokens = context.chunks[static_cast<std::size_t>(medium)].tokens;
+    outlet.pattern = Speaker::Pattern::kRelayed;
+    add_option(context, cue, outlet, first);
+    if (context.speakers.size() > at) context.speakers[at - 1].via = static_cast<std::int32_t>(at);
+  }
+}
+
+bool SpeakerFinder::is_medium(const Context& context, const Chunk& chunk) const {
+  const Fact& head = context.facts[chunk.tokens.first];
+  const auto row = [&](std::int32_t match) {
+    return context.analysis.matches[static_cast<std::size_t>(match)].entry.row;
+  };
+  const std::int32_t actor = head.match[static_cast<int>(Source::kActor)],
+                     source = head.match[static_cast<int>(Source::kSpeaker)];
+  return (actor >= 0 && rows_.actor(row(actor)).voice == Voice::kMedia) ||
+         (source >= 0 && rows_.speaker(row(source)).voice == Voice::kMedia);
+}
+
+// A phrase that some row knows as a voice, or that holds a proper name.
+bool SpeakerFinder::is_voice(const Context& context, TokenRange tokens) const {
+  for (std::uint32_t at = tokens.first; at < tokens.last; ++at) {
+    const Fact& fact = context.facts[at];
+    if (fact.starts(Source::kSpeaker) || fact.starts(Source::kActor) || fact.starts(Source::kTitle) ||
+        context.analysis.tokens[at].tag == text::Tag::kPropn)
+      return true;
+  }
+  return false;
+}
+
+// The last subject named before the verb ("yusaytiru al-huthiyun ala ..., wa-qalu").
+void SpeakerFinder::add_subject(Context& context, const Cue& cue, TokenRange sentence, std::size_t first) const {
+  const Context::Range here = context.chunks_of(context.analysis.tokens[sentence.first].sentence);
+  for (std::size_t i = here.last; i-- > here.first;) {
+    const Chunk& chunk = context.chunks[i];
+    if (chunk.tokens.last > cue.token || chunk.preposition != 0 || !may_speak(context, chunk)) continue;
+    if (!is_voice(context, chunk.tokens) || chunk.type == Chunk::Type::kPlace) continue;
+    add_phrase(context, cue, chunk.tokens, Speaker::Pattern::kSubject, first);
+    return;
+  }
+}
+
+// The speakers before this cue, latest first.
+void SpeakerFinder::add_carried(Context& context, const Cue& cue, std::size_t first) const {
+  const TokenRange sentence = context.analysis.sentences[context.analysis.tokens[cue.token].sentence];
+  int added = 0;
+  for (std::size_t i = first; i-- > 0 && added < kCarried;) {
+    const Speaker last = context.speakers[i];
+    if (last.option > 1 || last.pattern == Speaker::Pattern::kCarried || last.pattern == Speaker::Pattern::kMedium)
+      continue;
+    if (!is_voice(context, last.tokens)) continue;
+    Speaker speaker = last;
+    speaker.pattern = Speaker::Pattern::kCarried;
+    speaker.says = words_of(context, cue.last, sentence);
+    const std::size_t before = context.speakers.size();
+    add_option(context, cue, speaker, first);
+    if (context.speakers.size() > before) ++added;
+  }
+}
+
+void SpeakerFinder::add_cue(Context& context, const Cue& cue) const {
+  using Pattern = Speaker::Pattern;
+  const SayingRow& row = rows_.saying(cue.row);
+  const TokenRange sentence = context.analysis.sentences[context.analysis.tokens[cue.token].sentence];
+  // "min jihatihi", "bi-dawrihi" open a sentence; the verb behind them reports.
+  if (row.pos == "particle" || (row.pos == "prep" && row.subject == 'a' && !row.carries)) return;
   if (row.pos == "verb" && context.facts[cue.token].function != 0 && !names_speaker(context, cue.last, sentence))
     return;
-  if (cue.features.passive && !row.carries && row.pos == "verb" && chunk_after(context, cue.last, sentence) < 0) return;
   const bool verb = cue.features.is_verb();
-  const int after = row.pos == "prep" || context.facts[cue.last - 1].is(extract::kPreposition)
-                        ? chunk_at(context, cue.last, sentence)
-                        : chunk_after(context, cue.last, sentence);
-  const int before = verb ? chunk_before(context, skip_back(context, cue.token, sentence), sentence) : -1;
-  const bool trails = cue.token > sentence.first && context.facts[cue.token - 1].starts(Source::kSaying);
-  int chosen = -1;
-  if (row.pos == "prep" && after >= 0) {
-    speaker.pattern = Speaker::Pattern::kAccording;
-    chosen = after;
-  } else if (verb && after >= 0 && context.chunks[static_cast<std::size_t>(after)].tokens.first <= cue.last + kSkip) {
-    speaker.pattern = Speaker::Pattern::kAfterVerb;
-    chosen = after;
-    if (before >= 0 && opens_clause(context, context.chunks[static_cast<std::size_t>(before)].tokens.first, sentence)) {
-      speaker.pattern = Speaker::Pattern::kBeforeVerb;
-      chosen = before;
-    }
-  } else if (verb && before >= 0) {
-    speaker.pattern = Speaker::Pattern::kBeforeVerb;
-    chosen = before;
-  } else if (!context.speakers.empty() && (row.carries || !verb)) {
-    const Speaker& last = context.speakers[carried(context, cue)];
-    speaker.pattern = Speaker::Pattern::kCarried;
-    speaker.tokens = last.tokens;
-    speaker.says = words_of(context, cue.last, sentence);
-    speaker.via = last.via;
-    context.speakers.push_back(speaker);
+  const std::size_t first = context.speakers.size();
+  if (row.pos == "prep" || context.facts[cue.last - 1].is(extract::kPreposition)) {
+    add_phrase(context, cue, phrase_at(context, cue.last, sentence), Pattern::kAccording, first);
+    if (row.carries) add_carried(context, cue, first);
     return;
   }
-  if (chosen < 0) return;
-  if (trails) speaker.pattern = Speaker::Pattern::kAccording;
-  speaker.tokens = context.chunks[static_cast<std::size_t>(chosen)].tokens;
-  const std::uint32_t behind = std::max(speaker.tokens.last, cue.last);
-  speaker.says = speaker.pattern == Speaker::Pattern::kAccording ? sentence : words_of(context, behind, sentence);
-  const int origin = row.pos == "prep" ? -1 : medium_after(context, speaker.tokens.last, sentence, from_);
-  const int medium = medium_after(context, speaker.tokens.last, sentence, to_);
-  context.speakers.push_back(speaker);
-  if (origin >= 0) {
-    Speaker relayed = speaker;
-    relayed.via = static_cast<std::int32_t>(context.speakers.size()) - 1;
-    relayed.tokens = context.chunks[static_cast<std::size_t>(origin)].tokens;
-    relayed.pattern = Speaker::Pattern::kRelayed;
-    context.speakers.push_back(relayed);
-  } else if (medium >= 0) {
-    const Fact& head = context.facts[context.chunks[static_cast<std::size_t>(medium)].tokens.first];
-    const std::int32_t actor = head.match[static_cast<int>(Source::kActor)],
-                       source = head.match[static_cast<int>(Source::kSpeaker)];
-    const auto voice = [&](std::int32_t match, bool is_actor) {
-      const std::uint32_t r = context.analysis.matches[static_cast<std::size_t>(match)].entry.row;
-      return is_actor ? rows_.actor(r).voice : rows_.speaker(r).voice;
-    };
-    if ((actor >= 0 && voice(actor, true) == Voice::kMedia) || (source >= 0 && voice(source, false) == Voice::kMedia)) {
-      Speaker outlet = speaker;
-      outlet.tokens = context.chunks[static_cast<std::size_t>(medium)].tokens;
-      outlet.pattern = Speaker::Pattern::kRelayed;
-      context.speakers.back() = outlet;
-      speaker.via = static_cast<std::int32_t>(context.speakers.size()) - 1;
-      context.speakers.push_back(speaker);
-    }
+  if (!verb) {
+    add_phrase(context, cue, owner(context, cue.last, sentence), Pattern::kOfNoun, first);
+    add_carried(context, cue, first);
+    return;
   }
+  const int after = chunk_after(context, cue.last, sentence);
+  const int before = chunk_before(context, skip_back(context, cue.token, sentence), sentence);
+  const bool trails = cue.token > sentence.first && context.facts[cue.token - 1].starts(Source::kSaying);
+  const bool leads =
+      before >= 0 && opens_clause(context, context.chunks[static_cast<std::size_t>(before)].tokens.first, sentence);
+  if (leads || after < 0) add_chunk(context, cue, before, Pattern::kBeforeVerb, first);
+  add_chunk(context, cue, after, trails ? Pattern::kAccording : Pattern::kAfterVerb, first);
+  add_chunk(context, cue, before, Pattern::kBeforeVerb, first);
+  add_chunk(context, cue, topic(context, cue.token, sentence), Pattern::kTopic, first);
+  if (after < 0 && before < 0) add_subject(context, cue, sentence, first);
+  add_carried(context, cue, first);
 }
 
 void SpeakerFinder::add_heading(Context& context, TokenRange sentence) const {
@@ -318,90 +403,6 @@ void SpeakerFinder::find(Context& context) const {
     }
     add_media(context, sentence);
   }
-}
-
-Context::Range VoiceFeatures::candidates(const Context& context, std::size_t trigger) {
-  const std::uint32_t here = context.analysis.tokens[context.triggers[trigger].head].sentence;
-  return {context.speakers_of(here > kCarryOver ? here - kCarryOver : 0).first, context.speakers_of(here).last};
-}
-
-void VoiceFeatures::build(const Context& context, std::size_t trigger, std::size_t speaker,
-                          std::vector<std::uint64_t>& out) const {
-  const Trigger& t = context.triggers[trigger];
-  const Speaker& s = context.speakers[speaker];
-  const std::uint32_t sentences = context.analysis.tokens[t.head].sentence - context.analysis.tokens[s.cue].sentence;
-  const TokenRange sentence = context.analysis.sentences[context.analysis.tokens[s.cue].sentence];
-  const bool after = t.head > s.cue, self = t.tokens.contains(s.cue), inside = s.says.contains(t.head);
-  const bool in_quote = context.quoted(t.head), named_inside = s.tokens.overlaps(t.tokens);
-  const int side = self ? 2 : named_inside ? 3 : after ? 1 : 0;
-  const std::uint32_t first = std::min(t.head, s.cue), last = std::max(t.head, s.cue);
-  std::uint32_t commas = 0, subordinators = 0, paragraphs = 0, others = 0;
-  for (std::uint32_t i = first + 1; i < last; ++i) {
-    commas += context.analysis.tokens[i].type == TokenType::kComma ? 1 : 0;
-    subordinators += context.facts[i].is(extract::kSubordinator) ? 1 : 0;
-    paragraphs += context.analysis.tokens[i].line_before ? 1 : 0;
-  }
-  const std::uint32_t here = context.analysis.tokens[t.head].sentence;
-  for (std::size_t i = context.speakers_of(here - sentences).first; i < context.speakers_of(here).last; ++i) {
-    others += context.speakers[i].cue > first && context.speakers[i].cue < last ? 1 : 0;
-  }
-  const std::uint64_t family = s.row < 0 ? 0 : rows_.saying(static_cast<std::uint32_t>(s.row)).family;
-  const int near = static_cast<int>(std::min(sentences, 3U));
-  const std::uint64_t before_cue = s.cue > sentence.first ? context.facts[s.cue - 1].stem : 0;
-  const std::uint32_t behind = std::max(s.tokens.last, s.cue + 1);
-  const std::uint64_t after_speaker = behind < sentence.last ? context.facts[behind].stem : 0;
-  out.clear();
-  out.push_back(feature(kPattern, s.pattern, side, near, inside));
-  out.push_back(feature(kSide, s.pattern, side, near, in_quote, std::min(others, 2U)));
-  out.push_back(feature(kDistance, s.pattern, side, bucket(last - first)));
-  out.push_back(feature(kInQuote, in_quote, inside, near, std::min(paragraphs, 2U)));
-  out.push_back(feature(kFamily, family, side, near, s.pattern));
-  out.push_back(feature(kRow, s.row, side, near != 0));
-  out.push_back(feature(kKind, t.kind, side, near != 0, inside));
-  out.push_back(feature(kRowKind, family, t.kind, side));
-  out.push_back(feature(kSelf, self, t.kind, t.form));
-  out.push_back(feature(kBetween, side, std::min(others, 3U), near, s.via >= 0));
-  out.push_back(feature(kBeforeCue, before_cue, side, near != 0));
-  out.push_back(feature(kAfterSpeaker, after_speaker, side, near != 0));
-  out.push_back(feature(kCommas, side, std::min(commas, 3U), std::min(subordinators, 2U), near));
-  out.push_back(feature(kForm, t.form, side, s.pattern));
-  out.push_back(feature(kParagraph, near, std::min(paragraphs, 3U), s.pattern, in_quote));
-  out.push_back(feature(kHead, context.facts[s.tokens.first].stem, side, near != 0));
-  out.push_back(feature(kWho, context.facts[s.tokens.first].begins, s.pattern, side));
-  out.push_back(feature(kNearest, near, others == 0, in_quote, s.pattern, side));
-}
-
-void VoiceFeatures::build_none(const Context& context, std::size_t trigger, std::vector<std::uint64_t>& out) const {
-  const Trigger& t = context.triggers[trigger];
-  const std::uint32_t sentence = context.analysis.tokens[t.head].sentence;
-  const Context::Range here = context.speakers_of(sentence);
-  const bool in_quote = context.quoted(t.head);
-  std::uint32_t before = 0, behind = 0;
-  for (std::size_t i = here.first; i < here.last; ++i) (context.speakers[i].cue < t.head ? before : behind) += 1;
-  out.clear();
-  out.push_back(feature(kNone, 0));
-  out.push_back(feature(kNone, 1, t.kind));
-  out.push_back(feature(kNone, 2, in_quote, sentence == 0, std::min(before, 2U), std::min(behind, 2U)));
-  out.push_back(feature(kNone, 3, t.kind, t.form, std::min(before, 1U)));
-  out.push_back(feature(kNone, 4, t.row));
-  out.push_back(feature(kNone, 5, std::min(sentence, 4U),
-                        context.analysis.tokens[context.analysis.sentences[sentence].first].line_before));
-  out.push_back(feature(kNone, 6, context.facts[context.analysis.sentences[sentence].first].stem));
-}
-
-int VoiceFinder::find(Context& context, std::size_t trigger) const {
-  features_.build_none(context, trigger, context.features);
-  int best = -1;
-  float highest = model_.rank(context.features);
-  const Context::Range range = VoiceFeatures::candidates(context, trigger);
-  for (std::size_t speaker = range.first; speaker < range.last; ++speaker) {
-    features_.build(context, trigger, speaker, context.features);
-    const float score = model_.rank(context.features);
-    if (score <= highest) continue;
-    best = static_cast<int>(speaker);
-    highest = score;
-  }
-  return best;
 }
 
 }  // namespace isnad::frames

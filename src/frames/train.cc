@@ -55,7 +55,7 @@ class Feeder {
         trigger_trainer("trigger", trigger_classes(), options(seed, 12, 0.05)),
         role_trainer("role", {"none", "agent", "target", "place", "means", "time", "target_place"},
                      options(seed, 10, 0.04)),
-        voice_trainer("voice", {"rank"}, options(seed, 10, 0.04)),
+        voice_trainer("voice", {"rank"}, options(seed, 15, 0.05)),
         modality_trainer("modality", modality_classes(), options(seed, 12, 0.05)) {}
 
   Status add(const CodedDocument& document);
@@ -173,28 +173,26 @@ void Feeder::add_roles(const Claim& claim, std::size_t at, const CodePointIndex&
 // Returns the speaker that the annotation names, -1 when there is none or it was not found.
 int Feeder::add_voices(const Claim& claim, std::size_t at, const CodePointIndex& points) {
   const Span wanted = claim.attribution.empty() ? Span{} : bytes(points, claim.attribution.back());
-  const Context::Range range = VoiceFeatures::candidates(context_, at);
-  // Of several places where the right voice speaks, the last before the trigger, else the first behind it; the others
-  // are no choices.
-  int right = -1;
+  voice_features_.candidates(context_, at, context_.candidates);
   const auto speaks = [&](std::size_t speaker) {
     return shared(context_.analysis.span(context_.speakers[speaker].tokens), wanted) > 0;
   };
-  for (std::size_t speaker = range.first; speaker < range.last; ++speaker) {
-    if (speaks(speaker) && (right < 0 || context_.speakers[speaker].cue <= context_.triggers[at].head))
-      right = static_cast<int>(speaker);
+  // The places where the right voice speaks stand first; of what follows, the last before the trigger stands for them.
+  std::stable_partition(context_.candidates.begin(), context_.candidates.end(), speaks);
+  std::vector<std::vector<std::uint64_t>> choices;
+  int right = -1;
+  for (const std::uint32_t speaker : context_.candidates) {
+    if (!speaks(speaker)) break;
+    if (right < 0 || context_.speakers[speaker].cue <= context_.triggers[at].head) right = static_cast<int>(speaker);
+    voice_features_.build(context_, at, speaker, choices.emplace_back());
   }
-  std::vector<std::vector<std::uint64_t>> choices(1);
-  std::size_t chosen = 0;
-  voice_features_.build_none(context_, at, choices.front());
-  for (std::size_t speaker = range.first; speaker < range.last; ++speaker) {
-    const bool is_right = static_cast<int>(speaker) == right;
-    if (speaks(speaker) && !is_right) continue;
-    if (is_right) chosen = choices.size();
-    choices.emplace_back();
-    voice_features_.build(context_, at, speaker, choices.back());
-  }
-  if (choices.size() > 1) voice_trainer.add_choice(choices, chosen);
+  std::size_t rights = choices.size();
+  voice_features_.build_none(context_, at, choices.emplace_back());
+  rights = std::max<std::size_t>(rights, 1);
+  for (std::size_t i = choices.size() - 1; i < context_.candidates.size(); ++i)
+    voice_features_.build(context_, at, context_.candidates[i], choices.emplace_back());
+  if (right >= 0 || wanted.empty()) voice_trainer.add_choice_among(choices, rights);
+  context_.voices[at] = right < 0 && !wanted.empty() ? kUnknownVoice : right;
   return right;
 }
 
@@ -216,6 +214,7 @@ Status Feeder::add(const CodedDocument& document) {
   std::vector<std::size_t> claim_of;
   set_gold_triggers(gold, claim_of);
   preparer_.prepare_roles(context_);
+  context_.voices.assign(claim_of.size(), -1);
   for (std::size_t i = 0; i < claim_of.size(); ++i) {
     const Claim& claim = *gold[claim_of[i]].claim;
     add_roles(claim, i, points);

@@ -65,7 +65,7 @@ void LinearTrainer::add_list(std::span<const std::uint64_t> features) {
 }
 
 void LinearTrainer::add(std::span<const std::uint64_t> features, int label, float weight) {
-  examples_.push_back({static_cast<std::uint32_t>(lists_.size()), 1, static_cast<std::uint32_t>(label), weight});
+  examples_.push_back({static_cast<std::uint32_t>(lists_.size()), 1, static_cast<std::uint32_t>(label), 1, weight});
   add_list(features);
   features_.push_back(0);  // the bias
   ++lists_.back().size;
@@ -75,8 +75,15 @@ void LinearTrainer::add_choice(std::span<const std::vector<std::uint64_t>> candi
                                float weight) {
   if (candidates.size() < 2) return;
   examples_.push_back({static_cast<std::uint32_t>(lists_.size()), static_cast<std::uint32_t>(candidates.size()),
-                       static_cast<std::uint32_t>(right), weight});
+                       static_cast<std::uint32_t>(right), 1, weight});
   for (const auto& candidate : candidates) add_list(candidate);
+}
+
+void LinearTrainer::add_choice_among(std::span<const std::vector<std::uint64_t>> candidates, std::size_t rights,
+                                     float weight) {
+  if (candidates.size() < 2) return;
+  add_choice(candidates, 0, weight);
+  examples_.back().rights = static_cast<std::uint32_t>(rights);
 }
 
 void LinearTrainer::drop_rare() {
@@ -109,8 +116,11 @@ void LinearTrainer::score(const Example& example, std::vector<float>& scores) {
 
 double LinearTrainer::learn_logistic(const Example& example, std::vector<float>& scores) {
   LinearModel::softmax(scores);
-  const double loss = -std::log(std::max(scores[example.right], 1e-9F));
-  scores[example.right] -= 1;
+  float all = 0;
+  for (std::uint32_t i = 0; i < example.rights; ++i) all += scores[example.right + i];
+  const double loss = -std::log(std::max(all, 1e-9F));
+  for (std::uint32_t i = 0; i < example.rights; ++i)
+    scores[example.right + i] -= scores[example.right + i] / std::max(all, 1e-9F);
   const auto rate = static_cast<float>(options_.learning_rate), decay = static_cast<float>(options_.l2);
   for (std::size_t option = 0; option < scores.size(); ++option) {
     const float error = scores[option] * example.weight;

@@ -37,6 +37,8 @@ class LinearTrainer {
 
   void add(std::span<const std::uint64_t> features, int label, float weight = 1);
   void add_choice(std::span<const std::vector<std::uint64_t>> candidates, std::size_t right, float weight = 1);
+  /// The first `rights` candidates are all right: the trainer learns that one of them is (logistic only).
+  void add_choice_among(std::span<const std::vector<std::uint64_t>> candidates, std::size_t rights, float weight = 1);
 
   /// `progress` may be empty; `loss` is the mean logarithmic loss (perceptron: the share of mistakes).
   Result<std::string> train(const std::function<void(int epoch, double loss)>& progress);
@@ -45,6 +47,7 @@ class LinearTrainer {
   struct Example {
     std::uint32_t first_list, lists;  // into lists_; one list for a label, one a candidate for a choice
     std::uint32_t right;              // class or candidate
+    std::uint32_t rights;             // candidates [right, right + rights) are right
     float weight;
   };
   struct List {

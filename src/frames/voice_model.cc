@@ -1,0 +1,320 @@
+#include "frames/voice_model.h"
+
+#include <algorithm>
+
+#include "base/strings.h"
+#include "frames/feature.h"
+
+namespace isnad::frames {
+namespace {
+
+using extract::Fact;
+using extract::Source;
+using text::TokenType;
+
+constexpr std::uint32_t kCarryOver = 4;  // sentences over which a speaker may go on
+
+enum Template {
+  kPattern = 201,
+  kSide,
+  kDistance,
+  kInQuote,
+  kFamily,
+  kKind,
+  kSelf,
+  kBetween,
+  kBeforeCue,
+  kAfterSpeaker,
+  kWho,
+  kCommas,
+  kRow,
+  kRowKind,
+  kForm,
+  kParagraph,
+  kNearest,
+  kHead,
+  kNone,
+  kOpener,
+  kSegment,
+  kPrevious,
+  kLink,
+  kVoice,
+  kOption,
+  kPhrase,
+};
+
+/// Where the trigger stands, seen from the words that report.
+enum Where { kCueItself, kInName, kBehindCue, kBeforeCueWord, kQuoteGoesOn, kNextSentence, kNextParagraph, kFar };
+
+bool is_quote(const text::Token& token) {
+  return token.type == TokenType::kQuote || token.type == TokenType::kQuoteOpen || token.type == TokenType::kQuoteClose;
+}
+
+bool cuts(const text::Token& token) {
+  return token.type == TokenType::kComma || token.type == TokenType::kStop || token.type == TokenType::kDash ||
+         token.type == TokenType::kOpen || token.type == TokenType::kClose || is_quote(token);
+}
+
+// What opens the reported words: a subordinator, a mark, or a phrase.
+int opener_at(const Context& context, std::uint32_t at) {
+  const text::Token& token = context.analysis.tokens[at];
+  if (context.facts[at].is(extract::kSubordinator)) return 1;
+  if (is_quote(token)) return 2;
+  return context.analysis.original(token) == ":" ? 3 : 0;
+}
+
+// What a stretch begins with, coarsely.
+std::uint64_t shape(const Context& context, std::uint32_t at) {
+  const Fact& fact = context.facts[at];
+  const std::uint64_t joined = (context.analysis.tokens[at].clitics & (text::kWa | text::kFa)) != 0 ? 1 : 0;
+  if (fact.function != 0) return fact.stem ^ joined;
+  return (fact.verb ? 2U : 4U) + joined + (context.analysis.tokens[at].verb == text::kImperfect ? 8U : 0U);
+}
+
+bool same_voice(const Speaker& a, const Speaker& b) {
+  return a.tokens == b.tokens;
+}
+
+}  // namespace
+
+struct VoiceFeatures::Pair {
+  const Trigger* trigger;
+  const Speaker* speaker;
+  std::size_t index, speaker_index;
+  Where where;
+  std::uint32_t sentences, first, last, behind;
+  std::uint32_t commas = 0, subordinators = 0, paragraphs = 0, others = 0, verbs = 0;
+  bool in_quote, inside;
+};
+
+VoiceFeatures::Pair VoiceFeatures::measure(const Context& context, std::size_t trigger, std::size_t speaker) const {
+  Pair p{};
+  const Trigger& t = context.triggers[trigger];
+  const Speaker& s = context.speakers[speaker];
+  p.trigger = &t;
+  p.speaker = &s;
+  p.index = trigger;
+  p.speaker_index = speaker;
+  const std::uint32_t here = context.analysis.tokens[t.head].sentence;
+  p.sentences = here - context.analysis.tokens[s.cue].sentence;
+  p.first = std::min(t.head, s.cue);
+  p.last = std::max(t.head, s.cue);
+  for (std::uint32_t i = p.first + 1; i < p.last; ++i) {
+    const text::Token& token = context.analysis.tokens[i];
+    p.commas += token.type == TokenType::kComma ? 1 : 0;
+    p.subordinators += context.facts[i].is(extract::kSubordinator) ? 1 : 0;
+    p.paragraphs += token.line_before ? 1 : 0;
+    p.verbs += context.facts[i].verb && (token.clitics & text::kWa) != 0 ? 1 : 0;
+  }
+  p.paragraphs += p.last > p.first && context.analysis.tokens[p.last].line_before ? 1 : 0;
+  std::uint32_t cue = 0xFFFFFFFF;
+  for (std::size_t i = context.speakers_of(here - p.sentences).first; i < context.speakers_of(here).last; ++i) {
+    const std::uint32_t other = context.speakers[i].cue;
+    if (other > p.first && other < p.last && other != cue) ++p.others;
+    cue = other;
+  }
+  p.in_quote = context.quoted(t.head);
+  p.inside = s.says.contains(t.head);
+  p.behind = std::max(s.cue + 1, s.tokens.first > s.cue && s.tokens.first < t.head ? s.tokens.last : s.cue + 1);
+  p.where = t.tokens.contains(s.cue)      ? kCueItself
+            : s.tokens.overlaps(t.tokens) ? kInName
+            : p.sentences == 0            ? (t.head > s.cue ? kBehindCue : kBeforeCueWord)
+            : p.inside                    ? kQuoteGoesOn
+            : p.sentences == 1            ? (p.paragraphs == 0 ? kNextSentence : kNextParagraph)
+                                          : kFar;
+  return p;
+}
+
+// What kind of voice a phrase names, by the first row that says so.
+std::uint64_t VoiceFeatures::who(const Context& context, TokenRange tokens) const {
+  for (std::uint32_t at = tokens.first; at < tokens.last; ++at) {
+    const Fact& fact = context.facts[at];
+    for (const Source source : {Source::kSpeaker, Source::kActor, Source::kTitle}) {
+      const std::int32_t match = fact.match[static_cast<std::size_t>(source)];
+      if (match < 0) continue;
+      const std::uint32_t row = context.analysis.matches[static_cast<std::size_t>(match)].entry.row;
+      const VoiceRow& voice = source == Source::kSpeaker ? rows_.speaker(row)
+                              : source == Source::kActor ? rows_.actor(row)
+                                                         : rows_.title(row);
+      return 1 + static_cast<std::uint64_t>(voice.voice) + 16 * static_cast<std::uint64_t>(source) +
+             (at == tokens.first ? 1024 : 0);
+    }
+  }
+  return 0;
+}
+
+// How the reported words open, and what the stretch of the trigger begins with.
+void VoiceFeatures::add_scope(const Context& context, const Pair& p, std::vector<std::uint64_t>& out) const {
+  const Speaker& s = *p.speaker;
+  const Trigger& t = *p.trigger;
+  const int pattern = static_cast<int>(s.pattern);
+  const TokenRange sentence = context.analysis.sentences[context.analysis.tokens[t.head].sentence];
+  // The stretch: from the last mark before the trigger.
+  std::uint32_t segment = t.head;
+  while (segment > sentence.first && !cuts(context.analysis.tokens[segment - 1])) --segment;
+  const bool cue_in_segment = p.where == kBehindCue && s.cue >= segment;
+  out.push_back(feature(kSegment, p.where, shape(context, segment), cue_in_segment));
+  out.push_back(feature(kSegment + 100, p.where, shape(context, segment), t.head == segment, std::min(p.commas, 2U)));
+  std::uint32_t function = t.head;
+  while (function > segment && context.facts[function - 1].function == 0) --function;
+  const std::uint64_t last_function = function > segment ? context.facts[function - 1].stem : 0;
+  out.push_back(feature(kSegment + 200, p.where, last_function, cue_in_segment));
+  if (p.where == kBehindCue) {
+    std::uint32_t at = p.behind;
+    int opener = 0;
+    for (; at < t.head; ++at) {
+      if ((opener = opener_at(context, at)) != 0) break;
+    }
+    const std::uint64_t word = opener == 0 && p.behind < t.head ? shape(context, p.behind) : 0;
+    out.push_back(feature(kOpener, opener, pattern, std::min(at - p.behind, 12U) / 2));
+    out.push_back(feature(kOpener + 100, opener, std::min(p.commas, 2U), std::min(p.verbs, 2U), p.in_quote));
+    out.push_back(feature(kOpener + 200, opener, word, t.form));
+    out.push_back(feature(kOpener + 300, opener, last_function, std::min(p.others, 2U)));
+    out.push_back(feature(kOpener + 400, opener, bucket(t.head - std::min(at, t.head)), std::min(p.commas, 2U)));
+    out.push_back(feature(kOpener + 500, opener, shape(context, segment), cue_in_segment, std::min(p.commas, 2U)));
+  }
+  // How a quotation around the trigger is tied to the words that report.
+  int link = 0;
+  if (p.in_quote) {
+    const auto& quotations = context.analysis.quotations;
+    const auto next = std::upper_bound(quotations.begin(), quotations.end(), t.head,
+                                       [](std::uint32_t at, const text::Quotation& q) { return at < q.tokens.first; });
+    const TokenRange quoted = std::prev(next)->tokens;
+    link = quoted.contains(s.cue) ? 1
+           : s.cue < quoted.first ? (quoted.first - std::min(quoted.first, p.behind) < 4 ? 2 : 3)
+                                  : (s.cue - quoted.last < 4 ? 4 : 5);
+  }
+  out.push_back(feature(kLink, link, p.where, pattern));
+  out.push_back(feature(kLink + 100, link, std::min(p.others, 2U), std::min(p.sentences, 2U)));
+}
+
+// What was chosen for the trigger before.
+void VoiceFeatures::add_previous(const Context& context, const Pair& p, std::vector<std::uint64_t>& out) const {
+  if (p.index == 0) {
+    out.push_back(feature(kPrevious, 0, p.where));
+    return;
+  }
+  const int chosen = context.voices[p.index - 1];
+  const Trigger& before = context.triggers[p.index - 1];
+  int relation = 1;  // none
+  if (chosen == kUnknownVoice) relation = 2;
+  if (chosen >= 0) {
+    const Speaker& last = context.speakers[static_cast<std::size_t>(chosen)];
+    relation = static_cast<std::size_t>(chosen) == p.speaker_index ? 3 : same_voice(last, *p.speaker) ? 4 : 5;
+  }
+  const std::uint32_t apart =
+      context.analysis.tokens[p.trigger->head].sentence - context.analysis.tokens[before.head].sentence;
+  std::uint32_t commas = 0, lines = 0;
+  for (std::uint32_t i = before.head + 1; i <= p.trigger->head; ++i) {
+    commas += context.analysis.tokens[i].type == TokenType::kComma ? 1 : 0;
+    lines += context.analysis.tokens[i].line_before ? 1 : 0;
+  }
+  const bool cue_between = p.speaker->cue > before.head && p.speaker->cue < p.trigger->head;
+  out.push_back(feature(kPrevious, relation, p.where, std::min(apart, 2U), cue_between));
+  out.push_back(feature(kPrevious + 100, relation, std::min(apart, 2U), std::min(lines, 1U), std::min(p.others, 2U)));
+  out.push_back(
+      feature(kPrevious + 200, relation, std::min(commas, 2U), apart == 0, p.in_quote, context.quoted(before.head)));
+  out.push_back(feature(kPrevious + 300, relation, p.speaker->pattern, p.where));
+}
+
+void VoiceFeatures::candidates(const Context& context, std::size_t trigger, std::vector<std::uint32_t>& out) {
+  out.clear();
+  const std::uint32_t here = context.analysis.tokens[context.triggers[trigger].head].sentence;
+  const std::size_t first = context.speakers_of(here > kCarryOver ? here - kCarryOver : 0).first;
+  const int chosen = trigger == 0 ? -1 : context.voices[trigger - 1];
+  if (chosen >= 0 && static_cast<std::size_t>(chosen) < first) out.push_back(static_cast<std::uint32_t>(chosen));
+  for (std::size_t i = first; i < context.speakers_of(here).last; ++i) out.push_back(static_cast<std::uint32_t>(i));
+}
+
+void VoiceFeatures::build(const Context& context, std::size_t trigger, std::size_t speaker,
+                          std::vector<std::uint64_t>& out) const {
+  const Pair p = measure(context, trigger, speaker);
+  const Trigger& t = *p.trigger;
+  const Speaker& s = *p.speaker;
+  const TokenRange sentence = context.analysis.sentences[context.analysis.tokens[s.cue].sentence];
+  const std::uint64_t family = s.row < 0 ? 0 : rows_.saying(static_cast<std::uint32_t>(s.row)).family;
+  const std::uint64_t before_cue = s.cue > sentence.first ? context.facts[s.cue - 1].stem : 0;
+  const std::uint64_t after_speaker = p.behind < sentence.last ? context.facts[p.behind].stem : 0;
+  const int others = static_cast<int>(std::min(p.others, 3U));
+  out.clear();
+  out.push_back(feature(kPattern, s.pattern, p.where, p.inside));
+  out.push_back(feature(kSide, s.pattern, p.where, p.in_quote, others));
+  out.push_back(feature(kDistance, s.pattern, p.where, bucket(p.last - p.first)));
+  out.push_back(feature(kInQuote, p.in_quote, p.inside, p.where, std::min(p.paragraphs, 2U)));
+  out.push_back(feature(kFamily, family, p.where, s.pattern));
+  out.push_back(feature(kRow, s.row, p.where));
+  out.push_back(feature(kKind, t.kind, p.where, p.inside));
+  out.push_back(feature(kRowKind, family, t.kind, p.where));
+  out.push_back(feature(kSelf, p.where == kCueItself, t.kind, t.form, s.row));
+  out.push_back(feature(kBetween, p.where, others, s.via >= 0));
+  out.push_back(feature(kBeforeCue, before_cue, p.where));
+  out.push_back(feature(kAfterSpeaker, after_speaker, p.where));
+  out.push_back(feature(kCommas, p.where, std::min(p.commas, 3U), std::min(p.subordinators, 2U)));
+  out.push_back(feature(kForm, t.form, p.where, s.pattern));
+  out.push_back(feature(kParagraph, p.where, std::min(p.paragraphs, 3U), s.pattern, std::min(p.sentences, 4U)));
+  out.push_back(feature(kHead, context.facts[s.tokens.first].stem, p.where));
+  out.push_back(feature(kWho, context.facts[s.tokens.first].begins, s.pattern, p.where));
+  out.push_back(feature(kVoice, who(context, s.tokens), s.pattern, p.where));
+  out.push_back(feature(kOption, s.option, s.pattern, s.agreement));
+  out.push_back(feature(kOption + 100, s.option, p.where, s.agreement));
+  const text::Token& head = context.analysis.tokens[s.tokens.first];
+  out.push_back(
+      feature(kPhrase, head.tag, head.clitics & (text::kArticle | text::kPronoun | text::kLa | text::kBa), s.pattern));
+  out.push_back(feature(kPhrase + 100, head.type, std::min(s.tokens.size(), 4U), s.pattern, s.option));
+  out.push_back(feature(kPhrase + 200,
+                        s.tokens.first < s.cue ? bucket(s.cue - s.tokens.last) : 20 + bucket(s.tokens.first - s.cue),
+                        s.pattern, s.option));
+  out.push_back(feature(kOption + 200, s.option, s.pattern, s.row));
+  out.push_back(feature(kNearest, p.where, others == 0, p.in_quote, s.pattern));
+  add_scope(context, p, out);
+  add_previous(context, p, out);
+}
+
+void VoiceFeatures::build_none(const Context& context, std::size_t trigger, std::vector<std::uint64_t>& out) const {
+  const Trigger& t = context.triggers[trigger];
+  const std::uint32_t sentence = context.analysis.tokens[t.head].sentence;
+  const TokenRange words = context.analysis.sentences[sentence];
+  const Context::Range here = context.speakers_of(sentence);
+  const bool in_quote = context.quoted(t.head);
+  std::uint32_t before = 0, behind = 0;
+  for (std::size_t i = here.first; i < here.last; ++i) (context.speakers[i].cue < t.head ? before : behind) += 1;
+  before = std::min(before, 2U);
+  behind = std::min(behind, 2U);
+  std::uint32_t segment = t.head;
+  while (segment > words.first && !cuts(context.analysis.tokens[segment - 1])) --segment;
+  out.clear();
+  out.push_back(feature(kNone, 0));
+  out.push_back(feature(kNone, 1, t.kind));
+  out.push_back(feature(kNone, 2, in_quote, sentence == 0, before, behind));
+  out.push_back(feature(kNone, 3, t.kind, t.form, std::min(before, 1U)));
+  out.push_back(feature(kNone, 4, t.row));
+  out.push_back(feature(kNone, 5, std::min(sentence, 4U), context.analysis.tokens[words.first].line_before));
+  out.push_back(feature(kNone, 6, context.facts[words.first].stem));
+  out.push_back(feature(kNone, 7, shape(context, segment), std::min(before, 1U)));
+  out.push_back(feature(kNone, 8, shape(context, words.first), before, behind));
+  const int chosen = trigger == 0 ? -3 : context.voices[trigger - 1];
+  const int previous = chosen >= 0 ? 1 : chosen;
+  const std::uint32_t apart =
+      trigger == 0 ? 3 : std::min(sentence - context.analysis.tokens[context.triggers[trigger - 1].head].sentence, 2U);
+  out.push_back(feature(kNone, 9, previous, apart, std::min(before, 1U), in_quote));
+  out.push_back(feature(kNone, 10, previous, apart, t.kind));
+}
+
+int VoiceFinder::find(Context& context, std::size_t trigger) const {
+  context.voices.resize(context.triggers.size(), -1);
+  features_.build_none(context, trigger, context.features);
+  int best = -1;
+  float highest = model_.rank(context.features);
+  features_.candidates(context, trigger, context.candidates);
+  for (const std::uint32_t speaker : context.candidates) {
+    features_.build(context, trigger, speaker, context.features);
+    const float score = model_.rank(context.features);
+    if (score <= highest) continue;
+    best = static_cast<int>(speaker);
+    highest = score;
+  }
+  context.voices[trigger] = best;
+  return best;
+}
+
+}  // namespace isnad::frames
