@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "engine/embedded.h"
+#include "embedded/embedded.h"
 #include "fuse/fuse.h"
 
 namespace isnad::fuse {
