@@ -63,8 +63,8 @@ struct Stance : Saying {
 struct Position {
   std::string statement;  ///< e.g. "killed 6..6 police", "agent grp.is", "half held by grp.is"
   std::vector<ClaimRef> claims;
-  std::vector<std::string> voices;  ///< who says so, each once: ids of actors, else their words
-  std::int64_t independent = 0;     ///< how many origins that do not repeat each other say so
+  std::vector<std::string> voices = {};  ///< who says so, each once: ids of actors, else their words
+  std::int64_t independent = 0;          ///< how many origins that do not repeat each other say so
 };
 
 /// Two or more positions that cannot all be true as stated.
