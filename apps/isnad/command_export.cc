@@ -19,7 +19,8 @@ struct Options {
 };
 
 constexpr const char* kHeader =
-    "doc_id,outlet,published,url,claim_id,incident,kind,modality,trigger,agent,agent_id,target,target_id,place,place_"
+    "doc_id,outlet,published,url,claim_id,incident,origin,channel,kind,modality,trigger,agent,agent_id,target,target_"
+    "id,place,place_"
     "id,"
     "place_precision,time,time_value,means,casualties,attribution,attribution_kind,quote,confidence,plover,plover_mode,"
     "sentence";
@@ -66,6 +67,8 @@ std::string row(const Document& document, const Claim& claim) {
                                document.url,
                                claim.claim_id,
                                claim.incident,
+                               claim.origin,
+                               claim.channel,
                                std::string(name(claim.kind)),
                                std::string(name(claim.modality)),
                                claim.trigger.text,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
 #include "listing.h"
@@ -170,6 +171,28 @@ std::string disputes(const Incident& incident) {
   return section("Disputes", rows);
 }
 
+/// "single origin" is a label, not a verdict: most true reports have one.
+std::string independence(const Incident& incident) {
+  return incident.independent_origins == 1 ? "single origin"
+                                           : plural(incident.independent_origins, "independent origin");
+}
+
+/// The documents in which claims stand, each once.
+std::string documents_of(const std::vector<ClaimRef>& claims) {
+  std::set<std::string> ids;
+  for (const ClaimRef& ref : claims) ids.insert(ref.doc_id);
+  std::string joined;
+  for (const std::string& id : ids) joined += (joined.empty() ? "" : ", ") + id;
+  return joined;
+}
+
+std::string origins_section(const std::string& title, const std::vector<Origin>& origins) {
+  std::vector<Cells> rows;
+  for (const Origin& origin : origins)
+    rows.push_back({isolated(origin.id), plural(origin.claims.size(), "claim"), documents_of(origin.claims)});
+  return section(title, rows);
+}
+
 std::string reports_section(const std::vector<CodedDocument>& reports) {
   std::vector<Cells> rows;
   for (const CodedDocument& report : reports) {
@@ -187,23 +210,24 @@ std::string incident_list(const std::vector<Incident>& incidents) {
   for (const Incident& incident : incidents) {
     rows.push_back({incident.incident_id, days(incident), std::string(name(incident.kind)),
                     plural(incident.documents.size(), "report"), plural(incident.claims.size(), "claim"),
-                    killed(incident), incident.disputes.empty() ? "" : plural(incident.disputes.size(), "dispute"),
-                    place(incident)});
+                    independence(incident), killed(incident),
+                    incident.disputes.empty() ? "" : plural(incident.disputes.size(), "dispute"), place(incident)});
   }
   return aligned(rows, "");
 }
 
 std::string incident_sheet(const Incident& incident, const std::vector<CodedDocument>& reports) {
   std::string out = "Incident " + incident.incident_id + "\n";
-  out += aligned(
-      {{"what", std::string(name(incident.kind)) + " (" + incident.family + ")"},
-       {"where", incident.place.empty() ? "unknown" : place(incident)},
-       {"when", days(incident)},
-       {"from", plural(incident.claims.size(), "claim") + " in " + plural(incident.documents.size(), "report")}},
-      "  ");
+  out += aligned({{"what", std::string(name(incident.kind)) + " (" + incident.family + ")"},
+                  {"where", incident.place.empty() ? "unknown" : place(incident)},
+                  {"when", days(incident)},
+                  {"from", plural(incident.claims.size(), "claim") + " in " +
+                               plural(incident.documents.size(), "report") + ", " + independence(incident)}},
+                 "  ");
   out += toll(incident);
   out += responsibility(incident);
   if (!incident.control.empty()) out += "\nControl\n" + control_strip(incident.control);
+  out += origins_section("Goes back to", incident.origins) + origins_section("Came by", incident.channels);
   return out + disputes(incident) + reports_section(reports);
 }
 

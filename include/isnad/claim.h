@@ -139,7 +139,6 @@ struct Casualty : Quoted {
   std::optional<std::int64_t> high;  ///< empty: no upper bound stated
   Group group = Group::kUnspecified;
   bool cumulative = false;  ///< the toll so far ("rose to"), not of this moment alone
-  std::string as_of{};      ///< of a cumulative toll, ISO 8601: the time that it reaches to; empty when unknown
 };
 
 /// One step of the chain through which the claim reached the reader.
@@ -167,6 +166,8 @@ struct Claim {
   std::string plover;              ///< PLOVER event type; may be empty
   std::string plover_mode;         ///< may be empty
   std::string incident;            ///< id of the incident; empty for general statements
+  std::string origin;              ///< whom it goes back to: id of a named voice, else its channel (incident.h)
+  std::string channel;             ///< by which text it came: id of an agency, a shared text or an outlet
   std::vector<std::string> rules;  ///< ids of the resource rows and models that made the claim
   Quoted sentence;                 ///< the sentence it stands in
 };

@@ -11,10 +11,18 @@
 
 namespace isnad {
 
+/// What tells where a text comes from, read off the text itself: copies of one text have nearly the same sketch.
+struct Provenance {
+  std::uint32_t runs = 0;             ///< of three words; 0: the text is too short to tell
+  std::vector<std::uint32_t> sketch;  ///< MinHash of the runs; empty: not computed, or too short
+  std::vector<std::string> credits;   ///< agencies that the text credits as a whole (resources/actors.tsv), sorted
+};
+
 /// A document with its claims: what coding makes of one report.
 struct CodedDocument {
   Document document;
   std::vector<Claim> claims;
+  Provenance provenance{};
 };
 
 /// Where a claim stands: which document, which claim of it.
@@ -74,6 +82,15 @@ struct Dispute {
   std::vector<Position> positions;
 };
 
+/// Claims that go back to one voice, or that came by one channel. A voice has the id of an actor, `voice:` and its
+/// folded name where it has none, or, where the claim names no voice, that of the channel. A channel is an agency
+/// (`agency.reuters`), a text that several outlets share (`text:` and the first document that has it), an outlet
+/// (`outlet:` and its name), or a document without one (`document:`).
+struct Origin {
+  std::string id;
+  std::vector<ClaimRef> claims;
+};
+
 /// One occurrence, as far as its reports let it be told.
 struct Incident {
   std::string incident_id;             ///< stable: made from its earliest claim, whatever the order of ingestion
@@ -88,6 +105,8 @@ struct Incident {
   std::vector<Stance> responsibility;  ///< in order of publication
   std::vector<Holding> control;        ///< in order of publication
   std::vector<Dispute> disputes;
+  std::vector<Origin> origins, channels;  ///< of its claims, by id
+  std::int64_t independent_origins = 0;   ///< most claims of what happened of which no two share origin or channel
 };
 
 }  // namespace isnad

@@ -120,10 +120,6 @@ class AnalysisWriter {
       string(name(count.group));
       key("effect");
       count.effect ? string(name(*count.effect)) : void(json_.Null());
-      if (count.so_far) {
-        key("cumulative");
-        json_.Bool(true);
-      }
     });
   }
 

@@ -19,6 +19,7 @@
 #include "embedded/embedded.h"
 #include "engine/impl.h"
 #include "engine/shift.h"
+#include "text/sketch.h"
 
 namespace isnad {
 namespace {
@@ -85,13 +86,13 @@ Status Engine::Impl::open(const EngineOptions& options) {
   numbers = std::make_unique<extract::NumberFinder>(*lexicon);
   counts = std::make_unique<extract::CountFinder>(*lexicon);
   times = std::make_unique<extract::TimeFinder>(*lexicon);
-  tolls = std::make_unique<extract::TollMarker>(*lexicon);
   preparer = std::make_unique<frames::Preparer>(*lexicon, *analyzer);
   const double threshold = options.min_confidence < 0 ? frames::kEventThreshold : options.min_confidence;
   coder = std::make_unique<frames::Coder>(*preparer, frame_models, threshold);
   auto fused = fuse::Fuser::build(*lexicon);
   if (!fused) return fused.error();
   fuser = *std::move(fused);
+  credits = std::make_unique<extract::CreditFinder>(*lexicon);
   return {};
 }
 
@@ -131,7 +132,14 @@ void Engine::Impl::inspect(const Document& document, Inspection& out) const {
   if (entities) entities->find(out.analysis, document.outlet, out.entities);
   counts->find(out.analysis, out.numbers, out.counts);
   times->find(out.analysis, out.numbers, document.published, out.times);
-  tolls->mark(out.analysis, out.times, document.published, out.counts);
+}
+
+Provenance Engine::Impl::provenance(const Document& document) const {
+  text::Sketch sketch = text::sketch_of(document.text, lexicon->fold());
+  Provenance found{sketch.runs, std::move(sketch.minimum), credits->find(document.text)};
+  const std::string own = credits->agency(document.outlet);
+  if (!own.empty()) found.credits = {own};
+  return found;
 }
 
 std::vector<Claim> Engine::Impl::code(const Document& document) const {
@@ -174,6 +182,7 @@ Result<CodedDocument> Engine::code(Document document) const {
   if (document.doc_id.empty()) document.doc_id = content_id(document);
   std::vector<CodedDocument> coded(1);
   coded[0].claims = impl_->code(document);
+  coded[0].provenance = impl_->provenance(document);
   coded[0].document = std::move(document);
   fuse(coded);
   return std::move(coded[0]);
@@ -186,6 +195,10 @@ std::string Engine::fingerprint() const {
 }
 
 std::vector<Incident> Engine::fuse(std::vector<CodedDocument>& documents) const {
+  for (CodedDocument& coded : documents) {
+    const bool unknown = coded.provenance.sketch.empty() && coded.provenance.credits.empty();
+    if (unknown && !coded.document.text.empty()) coded.provenance = impl_->provenance(coded.document);
+  }
   return impl_->fuser->fuse(documents);
 }
 

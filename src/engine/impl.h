@@ -7,11 +7,11 @@
 
 #include "base/mapped_file.h"
 #include "extract/count.h"
+#include "extract/credits.h"
 #include "extract/entity.h"
 #include "extract/mentions.h"
 #include "extract/number.h"
 #include "extract/time.h"
-#include "extract/toll.h"
 #include "frames/coder.h"
 #include "fuse/fuse.h"
 #include "isnad/engine.h"
@@ -41,15 +41,17 @@ struct Engine::Impl {
   std::unique_ptr<extract::NumberFinder> numbers;
   std::unique_ptr<extract::CountFinder> counts;
   std::unique_ptr<extract::TimeFinder> times;
-  std::unique_ptr<extract::TollMarker> tolls;
   std::unique_ptr<frames::Preparer> preparer;
   std::unique_ptr<frames::Coder> coder;
   std::unique_ptr<fuse::Fuser> fuser;
+  std::unique_ptr<extract::CreditFinder> credits;
   std::vector<std::string_view> knowledge;  // the bytes of lexicon and models
 
   Status open(const EngineOptions& options);
   Status open_models(const std::string& folder);
   void inspect(const Document& document, Inspection& out) const;
+
+  Provenance provenance(const Document& document) const;
 
   /// The claims of a valid document, numbered in text order.
   std::vector<Claim> code(const Document& document) const;

@@ -74,7 +74,6 @@ struct Context {
   std::vector<extract::Number> numbers;
   std::vector<extract::Count> counts;
   std::vector<extract::Time> times;
-  std::string_view published;  ///< of the document
   std::vector<extract::PlaceMention> places;
   std::vector<Trigger> triggers;
   std::vector<Chunk> chunks;

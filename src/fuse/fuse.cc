@@ -9,6 +9,7 @@
 #include "base/strings.h"
 #include "fuse/across.h"
 #include "fuse/incident.h"
+#include "fuse/origins.h"
 
 namespace isnad::fuse {
 namespace {
@@ -22,6 +23,14 @@ std::vector<std::uint32_t> canonical_order(const std::vector<CodedDocument>& doc
   };
   std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
   return order;
+}
+
+void trace_origins(std::vector<CodedDocument>& documents, const std::vector<std::uint32_t>& order,
+                   const Knowledge& knowledge) {
+  std::vector<const CodedDocument*> ordered;
+  for (const std::uint32_t at : order) ordered.push_back(&documents[at]);
+  const std::vector<std::string> channels = channels_of(ordered);
+  for (std::size_t i = 0; i < order.size(); ++i) set_origins(documents[order[i]], channels[i], knowledge);
 }
 
 /// Names an incident after its earliest claim: `i-` and sixteen hexadecimal digits.
@@ -63,6 +72,7 @@ Result<std::unique_ptr<Fuser>> Fuser::build(const lexicon::Lexicon& lexicon) {
 
 std::vector<Incident> Fuser::fuse(std::vector<CodedDocument>& documents) const {
   const std::vector<std::uint32_t> order = canonical_order(documents);
+  trace_origins(documents, order, knowledge_);
   std::vector<Part> parts;
   for (std::uint32_t at = 0; at < order.size(); ++at) {
     CodedDocument& coded = documents[order[at]];
@@ -86,15 +96,6 @@ std::vector<Incident> Fuser::fuse(std::vector<CodedDocument>& documents) const {
     }
   }
   return incidents;
-}
-
-void Fuser::label(CodedDocument& document) const {
-  const std::vector<Mention> mentions = mentions_of(document, knowledge_);
-  Namer namer;
-  for (const auto& group : group(mentions, weights_)) {
-    const Part part = part_of(0, document.document.published, mentions, group, knowledge_);
-    mark(document, part, namer.name(document.document, *part.claims.front()));
-  }
 }
 
 }  // namespace isnad::fuse

@@ -18,12 +18,9 @@ class Fuser {
   /// `lexicon` must outlive it.
   static Result<std::unique_ptr<Fuser>> build(const lexicon::Lexicon& lexicon);
 
-  /// Sets `Claim::incident` in all documents. Hypothetical claims get none. The result depends on the set of documents,
-  /// not on their order; `doc_id`s must differ.
+  /// Sets `Claim::incident`, `origin` and `channel` in all documents. Hypothetical claims get no incident. The result
+  /// depends on the set of documents, not on their order; `doc_id`s must differ.
   std::vector<Incident> fuse(std::vector<CodedDocument>& documents) const;
-
-  /// The same for a document alone.
-  void label(CodedDocument& document) const;
 
  private:
   explicit Fuser(Knowledge knowledge) : knowledge_(std::move(knowledge)), weights_(knowledge_) {}

@@ -131,12 +131,18 @@ TEST(Fuse, NothingGivesNothing) {
   EXPECT_TRUE(fuser().fuse(documents).empty());
 }
 
-TEST(Fuse, LabelsADocumentAloneAsItWouldAmongOthers) {
-  std::vector<CodedDocument> documents = {two_attacks()[0]};
-  CodedDocument alone = documents[0];
-  fuser().label(alone);
-  fuser().fuse(documents);
-  EXPECT_EQ(to_json(alone), to_json(documents[0]));
+TEST(Fuse, CountsHowManyVoicesAreIndependent) {
+  std::vector<CodedDocument> documents = two_attacks();
+  std::vector<Incident> incidents = fuser().fuse(documents);
+  EXPECT_EQ(incidents[0].independent_origins, 2);
+  EXPECT_EQ(incidents[1].independent_origins, 1);
+  for (CodedDocument& coded : documents) coded.provenance.credits = {"agency.afp"};
+  incidents = fuser().fuse(documents);
+  EXPECT_EQ(incidents[0].independent_origins, 1);
+  ASSERT_EQ(incidents[0].origins.size(), 1U);
+  EXPECT_EQ(incidents[0].origins[0].id, "agency.afp");
+  EXPECT_EQ(incidents[0].origins[0].claims.size(), 4U);
+  EXPECT_EQ(documents[1].claims[0].channel, "agency.afp");
 }
 
 TEST(Fuse, ClaimsOfOneTriggerMayBeTwoIncidentsWithTwoNames) {

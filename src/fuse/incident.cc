@@ -7,6 +7,7 @@
 
 #include "fuse/control.h"
 #include "fuse/dispute.h"
+#include "fuse/origins.h"
 #include "fuse/responsibility.h"
 #include "fuse/spoken.h"
 #include "model/day.h"
@@ -110,6 +111,7 @@ Incident incident_of(const std::vector<Testimony>& testimonies, const Knowledge&
   set_place(incident, testimonies, knowledge);
   set_days(incident, testimonies, knowledge);
   set_members(incident, testimonies);
+  add_origins(incident, testimonies, knowledge);
   const std::vector<Spoken> said = spoken_of(testimonies, knowledge);
   set_toll(incident, said);
   incident.responsibility = stances_of(said, incident.kind, knowledge);

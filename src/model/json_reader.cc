@@ -137,8 +137,7 @@ Time read_time(const Node& node) {
 
 Casualty read_casualty(const Node& node) {
   return {read_quoted(node),    node["effect"].required().one_of(Effect::kKilled), node["low"].bound(),
-          node["high"].bound(), node["group"].one_of(Group::kUnspecified),         node["cumulative"].boolean(),
-          node["as_of"].string()};
+          node["high"].bound(), node["group"].one_of(Group::kUnspecified),         node["cumulative"].boolean()};
 }
 
 Attribution read_step(const Node& node) {
@@ -164,6 +163,8 @@ Claim read_claim(const Node& node) {
   claim.plover = node["plover"].string();
   claim.plover_mode = node["plover_mode"].string();
   claim.incident = node["incident"].string();
+  claim.origin = node["origin"].string();
+  claim.channel = node["channel"].string();
   claim.rules = node["rules"].list(read_string);
   claim.sentence = read_quoted(node["sentence"]);
   return claim;
@@ -182,7 +183,7 @@ Document read_document(const Node& node) {
 }
 
 CodedDocument read_coded(const Node& node) {
-  return {read_document(node), node["claims"].list(read_claim)};
+  return {read_document(node), node["claims"].list(read_claim), {}};
 }
 
 ClaimRef read_ref(const Node& node) {
@@ -238,6 +239,10 @@ Dispute read_dispute(const Node& node) {
   return {node["type"].required().string(), node["about"].string(), node["positions"].list(read_position)};
 }
 
+Origin read_origin(const Node& node) {
+  return {node["id"].required().string(), node["claims"].list(read_ref)};
+}
+
 Incident read_incident(const Node& node) {
   node.object();
   Incident incident;
@@ -250,6 +255,9 @@ Incident read_incident(const Node& node) {
   incident.day_last = node["day_last"].string();
   incident.claims = node["claims"].list(read_ref);
   incident.documents = node["documents"].list(read_string);
+  incident.independent_origins = node["independent_origins"].bound().value_or(0);
+  incident.origins = node["origins"].list(read_origin);
+  incident.channels = node["channels"].list(read_origin);
   incident.toll = node["toll"].list(read_figure);
   incident.responsibility = node["responsibility"].list(read_stance);
   incident.control = node["control"].list(read_holding);

@@ -100,7 +100,6 @@ void write(Output& out, const Casualty& casualty) {
   if (casualty.cumulative) {
     key(out, "cumulative");
     out.Bool(true);
-    date_field(out, "as_of", casualty.as_of);
   }
   out.EndObject();
 }
@@ -142,6 +141,8 @@ void write(Output& out, const Claim& claim, std::string_view doc_id) {
   field(out, "plover", claim.plover);
   field(out, "plover_mode", claim.plover_mode);
   field(out, "incident", claim.incident);
+  field(out, "origin", claim.origin);
+  field(out, "channel", claim.channel);
   list_field(out, "rules", claim.rules);
   key(out, "sentence");
   write(out, claim.sentence);
@@ -218,6 +219,13 @@ void write(Output& out, const Dispute& dispute) {
   out.EndObject();
 }
 
+void write(Output& out, const Origin& origin) {
+  out.StartObject();
+  field(out, "id", origin.id);
+  list_field(out, "claims", origin.claims);
+  out.EndObject();
+}
+
 void write(Output& out, const Incident& incident) {
   out.StartObject();
   field(out, "incident_id", incident.incident_id);
@@ -229,6 +237,10 @@ void write(Output& out, const Incident& incident) {
   date_field(out, "day_last", incident.day_last);
   list_field(out, "claims", incident.claims);
   list_field(out, "documents", incident.documents);
+  key(out, "independent_origins");
+  out.Int64(incident.independent_origins);
+  list_field(out, "origins", incident.origins);
+  list_field(out, "channels", incident.channels);
   list_field(out, "toll", incident.toll);
   list_field(out, "responsibility", incident.responsibility);
   list_field(out, "control", incident.control);

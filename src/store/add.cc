@@ -6,6 +6,7 @@
 #include "isnad/store.h"
 #include "model/day.h"
 #include "store/impl.h"
+#include "store/provenance.h"
 
 namespace isnad {
 namespace {
@@ -103,16 +104,19 @@ void insert_document(Inserter& into, const CodedDocument& coded, std::int64_t re
                      std::int64_t run) {
   const Document& document = coded.document;
   into.run(
-      "INSERT INTO document(doc_id, revision, sha256, outlet, url, published, title, text, run) "
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+      "INSERT INTO document(doc_id, revision, sha256, outlet, url, published, title, text, run, runs, sketch, credits) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
       document.doc_id, revision, sha256, document.outlet, document.url, document.published, document.title,
-      document.text, run);
+      document.text, run, std::int64_t{coded.provenance.runs}, store::Bytes{store::sketch_bytes(coded.provenance)},
+      store::joined_credits(coded.provenance));
   insert_claims(into, into.last_row(), coded);
 }
 
 void recode(Inserter& into, const CodedDocument& coded, std::int64_t document, std::int64_t run) {
   into.run("DELETE FROM claim WHERE document = ?1", document);
-  into.run("UPDATE document SET run = ?2 WHERE id = ?1", document, run);
+  into.run("UPDATE document SET run = ?2, runs = ?3, sketch = ?4, credits = ?5 WHERE id = ?1", document, run,
+           std::int64_t{coded.provenance.runs}, store::Bytes{store::sketch_bytes(coded.provenance)},
+           store::joined_credits(coded.provenance));
   insert_claims(into, document, coded);
 }
 

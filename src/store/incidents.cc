@@ -1,5 +1,5 @@
 // Incidents: replaced as a whole whenever documents have changed, and read back.
-#include <algorithm>
+#include <map>
 
 #include "isnad/json.h"
 #include "isnad/store.h"
@@ -12,18 +12,29 @@ using store::Database;
 using store::Row;
 
 Status insert_incident(Database& database, const Incident& incident) {
-  return database.run("INSERT INTO incident VALUES (?1, ?2, ?3, ?4, ?5, nullif(?6, ''), nullif(?7, ''), ?8, ?9, ?10)",
-                      incident.incident_id, incident.family, name(incident.kind), incident.place_id, incident.place,
-                      incident.day_first, incident.day_last, static_cast<std::int64_t>(incident.documents.size()),
-                      static_cast<std::int64_t>(incident.claims.size()), to_json(incident));
+  return database.run(
+      "INSERT INTO incident VALUES (?1, ?2, ?3, ?4, ?5, nullif(?6, ''), nullif(?7, ''), ?8, ?9, ?10, ?11)",
+      incident.incident_id, incident.family, name(incident.kind), incident.place_id, incident.place, incident.day_first,
+      incident.day_last, static_cast<std::int64_t>(incident.documents.size()),
+      static_cast<std::int64_t>(incident.claims.size()), to_json(incident), incident.independent_origins);
+}
+
+/// Where each claim comes from, by what `list` says.
+std::map<ClaimRef, std::string_view> by_claim(const std::vector<Origin>& list) {
+  std::map<ClaimRef, std::string_view> ids;
+  for (const Origin& origin : list) {
+    for (const ClaimRef& ref : origin.claims) ids[ref] = origin.id;
+  }
+  return ids;
 }
 
 Status link_claims(Database& database, const Incident& incident) {
+  auto origins = by_claim(incident.origins), channels = by_claim(incident.channels);
   for (const ClaimRef& ref : incident.claims) {
     Status linked = database.run(
-        "INSERT INTO incident_claim SELECT ?1, c.id FROM document d JOIN claim c ON c.document = d.id "
+        "INSERT INTO incident_claim SELECT ?1, c.id, ?4, ?5 FROM document d JOIN claim c ON c.document = d.id "
         "WHERE d.doc_id = ?2 AND NOT d.superseded AND c.claim_id = ?3",
-        incident.incident_id, ref.doc_id, ref.claim_id);
+        incident.incident_id, ref.doc_id, ref.claim_id, origins[ref], channels[ref]);
     if (!linked) return linked;
   }
   return {};

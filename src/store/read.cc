@@ -2,6 +2,7 @@
 #include "isnad/json.h"
 #include "isnad/store.h"
 #include "store/impl.h"
+#include "store/provenance.h"
 
 namespace isnad {
 namespace {
@@ -18,7 +19,8 @@ Document document_of(const Row& row) {
 /// Only the conditions that are set go into the query, so that SQLite can use their indexes.
 std::string claims_query(const ClaimFilter& filter) {
   std::string sql =
-      "SELECT d.doc_id, c.json, coalesce(i.incident_id, '') FROM document d JOIN claim c ON c.document = d.id ";
+      "SELECT d.doc_id, c.json, coalesce(i.incident_id, ''), i.origin, i.channel FROM document d JOIN claim c ON "
+      "c.document = d.id ";
   sql += filter.incident_id.empty() ? "LEFT JOIN incident_claim i ON i.claim = c.id"
                                     : "JOIN incident_claim i ON i.claim = c.id";
   sql += " WHERE NOT d.superseded";
@@ -42,6 +44,10 @@ Status Store::each_claim(const ClaimFilter& filter,
                    "store " + database.path() + ", a claim of document " + row.text(0) + ": " + claim.error().message};
     }
     claim->incident = row.text(2);
+    if (!claim->incident.empty()) {
+      claim->origin = row.text(3);
+      claim->channel = row.text(4);
+    }
     visit(row.text(0), *std::move(claim));
     return {};
   };
@@ -85,8 +91,13 @@ Result<std::vector<CodedDocument>> Store::load_for_fusion() const {
   Status read = database.run("BEGIN");
   if (!read) return read.error();
   std::map<std::string, CodedDocument> documents;
-  const auto take = [&](const Row& row) { documents[row.text(0)].document = document_of(row); };
-  read = database.each(std::string(kDocumentColumns) + "'' FROM document WHERE NOT superseded", take);
+  const auto take = [&](const Row& row) {
+    CodedDocument& coded = documents[row.text(0)];
+    coded.document = document_of(row);
+    coded.provenance = store::provenance_of(row.integer(6), row.text(7), row.text(8));
+  };
+  read = database.each(std::string(kDocumentColumns) + "'', runs, sketch, credits FROM document WHERE NOT superseded",
+                       take);
   if (read) {
     read = each_claim({}, [&](const std::string& doc_id, Claim&& claim) {
       claim.incident.clear();

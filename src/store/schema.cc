@@ -137,7 +137,20 @@ CREATE INDEX review_author ON review(author, doc_id);
 CREATE UNIQUE INDEX review_undoes ON review(undoes) WHERE undoes IS NOT NULL;
 )sql";
 
-constexpr const char* kMigrations[] = {kDocumentsAndClaims, kIncidents, kReviews};
+// What documents are compared by to find copies, and whom each claim of an incident goes back to. All documents are
+// fused anew once, so that the columns are filled.
+constexpr const char* kOrigins = R"sql(
+ALTER TABLE document ADD COLUMN runs INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE document ADD COLUMN sketch BLOB NOT NULL DEFAULT x'';
+ALTER TABLE document ADD COLUMN credits TEXT NOT NULL DEFAULT '';
+ALTER TABLE incident ADD COLUMN independent_origins INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE incident_claim ADD COLUMN origin TEXT NOT NULL DEFAULT '';
+ALTER TABLE incident_claim ADD COLUMN channel TEXT NOT NULL DEFAULT '';
+CREATE INDEX incident_claim_origin ON incident_claim(origin);
+UPDATE state SET value = value + 1 WHERE key = 'changes' AND EXISTS (SELECT 1 FROM document);
+)sql";
+
+constexpr const char* kMigrations[] = {kDocumentsAndClaims, kIncidents, kReviews, kOrigins};
 
 Status migrate_one(Database& database, int from) {
   Result<Transaction> transaction = Transaction::begin(database);

@@ -10,7 +10,7 @@ import subprocess
 import time
 import unittest
 
-from program import PROGRAM, REPORTS, ROOT, Case
+from program import DATA, PROGRAM, REPORTS, ROOT, Case
 
 # Two outlets on one attack, who disagree on the toll, and a protest elsewhere. Gold-like: no ids, no sentences.
 def claim(number, kind, start, **fields):
@@ -52,6 +52,16 @@ class Fuse(Case):
         self.assertEqual(forward, backward)
         self.assertEqual([d["type"] for d in forward[1]["disputes"]], ["number"])
         self.assertEqual(forward[1]["documents"], ["a", "b"])
+
+    def test_copies_and_credits_are_one_voice(self):
+        lines = (DATA / "one_agency.jsonl").read_bytes()
+        incidents = [json.loads(line) for line in self.run_program(
+            "fuse", "--format", "incidents", "-", given=self.run_program("code", "--format", "docs", "-", given=lines).stdout
+        ).stdout.splitlines()]
+        shared = max(incidents, key=lambda incident: len(incident["documents"]))
+        self.assertEqual(shared["documents"], ["copy-1", "copy-2", "copy-3", "own"])
+        self.assertEqual([channel["id"] for channel in shared["channels"]], ["agency.afp", "outlet:d"])
+        self.assertEqual(shared["independent_origins"], 2)
 
     def test_a_document_without_id_is_refused(self):
         done = self.run_program("fuse", "-", given=b'{"text": "x", "claims": []}\n', code=1)
