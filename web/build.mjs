@@ -34,7 +34,7 @@ rmSync(dist, {recursive: true, force: true});
 mkdirSync(join(dist, 'assets'), {recursive: true});
 
 const place = (name, extension, bytes) => {
-  const path = `assets/${name}-${createHash('sha256').update(bytes).digest('hex').slice(0, 10)}.${extension}`;
+  const path = `/assets/${name}-${createHash('sha256').update(bytes).digest('hex').slice(0, 10)}.${extension}`;
   writeFileSync(join(dist, path), bytes);
   return path;
 };

@@ -139,6 +139,7 @@ struct Casualty : Quoted {
   std::optional<std::int64_t> high;  ///< empty: no upper bound stated
   Group group = Group::kUnspecified;
   bool cumulative = false;  ///< the toll so far ("rose to"), not of this moment alone
+  std::string as_of{};      ///< of a cumulative toll, ISO 8601: the time that it reaches to; empty when unknown
 };
 
 /// One step of the chain through which the claim reached the reader.

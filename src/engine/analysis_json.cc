@@ -120,6 +120,10 @@ class AnalysisWriter {
       string(name(count.group));
       key("effect");
       count.effect ? string(name(*count.effect)) : void(json_.Null());
+      if (count.so_far) {
+        key("cumulative");
+        json_.Bool(true);
+      }
     });
   }
 

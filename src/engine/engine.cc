@@ -86,6 +86,7 @@ Status Engine::Impl::open(const EngineOptions& options) {
   numbers = std::make_unique<extract::NumberFinder>(*lexicon);
   counts = std::make_unique<extract::CountFinder>(*lexicon);
   times = std::make_unique<extract::TimeFinder>(*lexicon);
+  tolls = std::make_unique<extract::TollMarker>(*lexicon);
   preparer = std::make_unique<frames::Preparer>(*lexicon, *analyzer);
   const double threshold = options.min_confidence < 0 ? frames::kEventThreshold : options.min_confidence;
   coder = std::make_unique<frames::Coder>(*preparer, frame_models, threshold);
@@ -132,6 +133,7 @@ void Engine::Impl::inspect(const Document& document, Inspection& out) const {
   if (entities) entities->find(out.analysis, document.outlet, out.entities);
   counts->find(out.analysis, out.numbers, out.counts);
   times->find(out.analysis, out.numbers, document.published, out.times);
+  tolls->mark(out.analysis, out.times, document.published, out.counts);
 }
 
 Provenance Engine::Impl::provenance(const Document& document) const {

@@ -12,6 +12,7 @@
 #include "extract/mentions.h"
 #include "extract/number.h"
 #include "extract/time.h"
+#include "extract/toll.h"
 #include "frames/coder.h"
 #include "fuse/fuse.h"
 #include "isnad/engine.h"
@@ -41,6 +42,7 @@ struct Engine::Impl {
   std::unique_ptr<extract::NumberFinder> numbers;
   std::unique_ptr<extract::CountFinder> counts;
   std::unique_ptr<extract::TimeFinder> times;
+  std::unique_ptr<extract::TollMarker> tolls;
   std::unique_ptr<frames::Preparer> preparer;
   std::unique_ptr<frames::Coder> coder;
   std::unique_ptr<fuse::Fuser> fuser;

@@ -10,9 +10,10 @@ using text::Tag;
 using text::Token;
 using text::TokenType;
 
-constexpr std::uint32_t kTallyReach = 12;   // tokens between "the number of dead" and the number
-constexpr std::uint32_t kBetweenReach = 5;  // tokens between a number and "between dead and injured"
-constexpr std::int64_t kLeastJoint = 11;    // a singular noun is counted from eleven on
+constexpr std::uint32_t kTallyReach = 12;      // tokens between "the number of dead" and the number
+constexpr std::uint32_t kTallyAdjectives = 3;  // tokens between "the number" and "of the dead"
+constexpr std::uint32_t kBetweenReach = 5;     // tokens between a number and "between dead and injured"
+constexpr std::int64_t kLeastJoint = 11;       // a singular noun is counted from eleven on
 
 bool is_quote(const Token& token) {
   return token.type == TokenType::kQuote || token.type == TokenType::kQuoteOpen || token.type == TokenType::kQuoteClose;
@@ -226,31 +227,76 @@ bool CountFinder::number_behind(Reading& reading, const PeopleNoun& noun, Count&
   return true;
 }
 
+// "The dead: 40" as a line of a list.
+bool CountFinder::heads_line(const Analysis& analysis, const PeopleNoun& noun) {
+  const std::uint32_t at = noun.tokens.first, last = noun.tokens.last;
+  if (!noun.definite || !noun.effect || last + 1 >= analysis.tokens.size()) return false;
+  const bool begins = analysis.tokens[at].line_before ||
+                      (analysis.tokens[at - 1].line_before && analysis.tokens[at - 1].type != TokenType::kWord);
+  return begins && analysis.folded(analysis.tokens[last]) == ":" &&
+         analysis.tokens[last + 1].type == TokenType::kNumber;
+}
+
+// "The number of" before `noun`: directly, or with adjectives and a preposition ("the cumulative number of the dead").
+bool CountFinder::follows_tally(const Analysis& analysis, const PeopleNoun& noun) const {
+  std::uint32_t at = noun.tokens.first;
+  if (at == 0) return false;
+  if (role(analysis, at - 1) == NumberRole::kTally || heads_line(analysis, noun)) return true;
+  if ((analysis.tokens[at].clitics & text::kLa) == 0) return false;
+  const std::uint32_t first = at > kTallyAdjectives ? at - kTallyAdjectives : 0;
+  while (at > first && analysis.tokens[at - 1].type == TokenType::kWord) {
+    if (role(analysis, --at) == NumberRole::kTally && (analysis.tokens[at].clitics & text::kArticle) != 0) return true;
+  }
+  return false;
+}
+
+void CountFinder::add_tally(Reading& reading, const PeopleNoun& noun, const PeopleNoun& counted,
+                            const Number& number) const {
+  Count count = make(reading, counted ? counted : noun);
+  if (!count.effect) count.effect = noun.effect;
+  if (count.group == Group::kUnspecified) count.group = noun.group;
+  count.tokens = {number.tokens.first, counted ? counted.tokens.last : number.tokens.last};
+  count.noun = counted ? counted.tokens : noun.tokens;
+  count.tally = noun.tokens;
+  count.low = number.low;
+  count.high = number.high;
+  count.explicit_number = true;
+  reading.take(number);
+  reading.out.push_back(count);
+}
+
+// "rose to 5 the number of the dead".
+bool CountFinder::number_before_tally(Reading& reading, const PeopleNoun& noun) const {
+  if (noun.tokens.first < 2) return false;
+  const std::uint32_t end = noun.tokens.first - 1;
+  std::size_t before = reading.next;
+  while (before < reading.numbers.size() && reading.numbers[before].tokens.first < end) ++before;
+  if (before == 0) return false;
+  const Number& number = reading.numbers[before - 1];
+  const bool reached = number.tokens.first > 0 && role(reading.analysis, number.tokens.first - 1) == NumberRole::kTo;
+  if (number.tokens.last != end || !reached || reading.is_taken(number)) return false;
+  add_tally(reading, noun, {}, number);
+  return true;
+}
+
 // "the number of dead rose to 135 persons", "number of martyrs: 992".
 bool CountFinder::tally(Reading& reading, const PeopleNoun& noun) const {
   const Analysis& analysis = reading.analysis;
-  if (noun.tokens.first == 0 || role(analysis, noun.tokens.first - 1) != NumberRole::kTally) return false;
+  if (!follows_tally(analysis, noun)) return false;
+  if (number_before_tally(reading, noun)) return true;
   const std::uint32_t end = noun.tokens.last + kTallyReach;
   const Number* last = reading.numbers.data() + reading.numbers.size();
   for (const Number* number = reading.number_from(noun.tokens.last); number != nullptr && number < last; ++number) {
     const std::uint32_t at = number->tokens.first;
-    if (at >= end || analysis.tokens[at].sentence != analysis.tokens[noun.tokens.first].sentence) return false;
     const Token& before = analysis.tokens[at - 1];
+    const bool colon = before.type == TokenType::kComma && analysis.folded(before) == ":";
+    const bool next_line = colon && at == noun.tokens.last + 1;
+    const bool inside = analysis.tokens[at].sentence == analysis.tokens[noun.tokens.first].sentence;
+    if (at >= end || (!inside && !next_line)) return false;
     const bool leads = at == noun.tokens.last || role(analysis, at - 1) == NumberRole::kTo ||
-                       before.tag == Tag::kVerb || role(analysis, at - 1) == NumberRole::kReach ||
-                       (before.type == TokenType::kComma && analysis.folded(before) == ":");
+                       before.tag == Tag::kVerb || role(analysis, at - 1) == NumberRole::kReach || colon;
     if (!leads || reading.is_taken(*number)) continue;
-    const PeopleNoun counted = counted_noun(analysis, number->tokens.last);
-    Count count = make(reading, counted ? counted : noun);
-    if (!count.effect) count.effect = noun.effect;
-    if (count.group == Group::kUnspecified) count.group = noun.group;
-    count.tokens = {at, counted ? counted.tokens.last : number->tokens.last};
-    count.noun = counted ? counted.tokens : noun.tokens;
-    count.low = number->low;
-    count.high = number->high;
-    count.explicit_number = true;
-    reading.take(*number);
-    reading.out.push_back(count);
+    add_tally(reading, noun, counted_noun(analysis, number->tokens.last), *number);
     return true;
   }
   return false;

@@ -35,6 +35,10 @@ class CountFinder {
   std::uint32_t second_of_joint(Reading& reading, std::size_t first) const;
   std::uint32_t noun_alone(Reading& reading, const PeopleNoun& noun) const;
   bool number_behind(Reading& reading, const PeopleNoun& noun, Count& count) const;
+  bool follows_tally(const text::Analysis& analysis, const PeopleNoun& noun) const;
+  static bool heads_line(const text::Analysis& analysis, const PeopleNoun& noun);
+  void add_tally(Reading& reading, const PeopleNoun& noun, const PeopleNoun& counted, const Number& number) const;
+  bool number_before_tally(Reading& reading, const PeopleNoun& noun) const;
   bool tally(Reading& reading, const PeopleNoun& noun) const;
   bool between(Reading& reading, const PeopleNoun& noun) const;
   bool is_person(const Reading& reading, const PeopleNoun& noun) const;

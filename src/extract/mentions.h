@@ -35,6 +35,8 @@ struct Count {
   Group group = Group::kUnspecified;
   std::optional<Effect> effect;  ///< when the noun itself says it (killed, injured ...)
   bool explicit_number = false;  ///< a number or dual stands there, not a bare plural
+  bool so_far = false;           ///< the toll of all that happened so far (toll.h)
+  TokenRange tally;              ///< "the dead" in "the number of the dead rose to 12 persons"; else empty
   static constexpr std::uint32_t kNoRow = 0xFFFFFFFF;
   std::uint32_t row = kNoRow;  ///< of groups.tsv; kNoRow when a nationality, an actor or no noun is counted
 };

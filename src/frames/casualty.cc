@@ -9,6 +9,7 @@ using extract::Source;
 using lexicon::Features;
 
 constexpr int kEffectCount = 7;
+constexpr std::uint32_t kTallyBefore = 8, kTallyBehind = 16;  // tokens between the counted word and its figure
 
 std::uint8_t bit(Effect effect) {
   return static_cast<std::uint8_t>(1U << static_cast<unsigned>(effect));
@@ -66,12 +67,37 @@ Group CasualtyReader::group_of(const Context& context, TokenRange tokens) const 
 
 bool CasualtyReader::read_count(const Context& context, const Chunk& chunk, Figure& figure) const {
   if (chunk.type != Chunk::Type::kCount) return false;
-  const extract::Count& count = context.counts[static_cast<std::size_t>(chunk.mention)];
   figure.tokens = chunk.tokens;
+  read_count(context, static_cast<std::size_t>(chunk.mention), figure);
+  return true;
+}
+
+void CasualtyReader::read_count(const Context& context, std::size_t index, Figure& figure) const {
+  const extract::Count& count = context.counts[index];
   figure.low = count.low;
   figure.high = count.high;
-  figure.group = count.group != Group::kUnspecified ? count.group : group_of(context, chunk.tokens);
-  return true;
+  figure.group = count.group != Group::kUnspecified ? count.group : group_of(context, figure.tokens);
+  figure.so_far = count.so_far ? static_cast<std::int32_t>(index) : -1;
+}
+
+// "The number of the dead rose to 12": the tally says which figure the word has, unless what it counts ("12 martyrs")
+// names the event as well and states the figure itself.
+CasualtyReader::Tally CasualtyReader::read_tally(const Context& context, const Trigger& trigger, Figure& figure) const {
+  const std::uint32_t from = trigger.tokens.first > kTallyBefore ? trigger.tokens.first - kTallyBefore : 0;
+  auto count = std::partition_point(context.counts.begin(), context.counts.end(),
+                                    [&](const extract::Count& c) { return c.tokens.first < from; });
+  for (; count != context.counts.end() && count->tokens.first < trigger.tokens.last + kTallyBehind; ++count) {
+    if (!count->tally.overlaps(trigger.tokens)) continue;
+    const auto states = [&](const Trigger& other) {
+      return other.kind == Kind::kCasualty && other.tokens.overlaps(count->noun) &&
+             !other.tokens.overlaps(trigger.tokens);
+    };
+    if (std::any_of(context.triggers.begin(), context.triggers.end(), states)) return Tally::kElsewhere;
+    figure.tokens = count->tokens;
+    read_count(context, static_cast<std::size_t>(count - context.counts.begin()), figure);
+    return Tally::kRead;
+  }
+  return Tally::kNone;
 }
 
 // People named instead of counted: one, or the number that the head noun's form tells.
@@ -122,6 +148,10 @@ void CasualtyReader::read(const Context& context, const Trigger& trigger, std::s
     }
   };
   Figure figure;
+  if (const Tally tally = read_tally(context, trigger, figure); tally != Tally::kNone) {
+    if (tally == Tally::kRead) add(figure);
+    return;
+  }
   for (const Filler& filler : fillers) {
     if (!is_target(filler.role) || (filler.role == Role::kAgent) != people_act) continue;
     if (read_count(context, context.chunks[filler.chunk], figure)) add(figure);

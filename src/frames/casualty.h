@@ -18,6 +18,7 @@ struct Figure {
   std::int64_t low = 1;
   std::optional<std::int64_t> high;
   Group group = Group::kUnspecified;
+  std::int32_t so_far = -1;  ///< index of the count when it is the toll so far
 };
 
 class CasualtyReader {
@@ -35,6 +36,9 @@ class CasualtyReader {
   std::uint8_t effects_of(const Context& context, const Trigger& trigger) const;
   bool read_count(const Context& context, const Chunk& chunk, Figure& figure) const;
   void read_named(const Context& context, const Chunk& chunk, Figure& figure) const;
+  enum class Tally : std::uint8_t { kNone, kRead, kElsewhere };
+  Tally read_tally(const Context& context, const Trigger& trigger, Figure& figure) const;
+  void read_count(const Context& context, std::size_t count, Figure& figure) const;
   bool read_trigger(const Context& context, const Trigger& trigger, Figure& figure) const;
 
   const extract::FactFinder& facts_;

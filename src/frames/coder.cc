@@ -41,6 +41,7 @@ Preparer::Preparer(const lexicon::Lexicon& lexicon, const text::Analyzer& analyz
       numbers_(lexicon),
       counts_(lexicon),
       times_(lexicon),
+      tolls_(lexicon),
       places_(lexicon),
       chunker_(facts_, rows_),
       speakers_(facts_, rows_) {}
@@ -54,6 +55,8 @@ void Preparer::prepare(const Document& document, Context& context) const {
   numbers_.find(context.analysis, context.numbers);
   counts_.find(context.analysis, context.numbers, context.counts);
   times_.find(context.analysis, context.numbers, document.published, context.times);
+  context.published = document.published;
+  tolls_.mark(context.analysis, context.times, context.published, context.counts);
   places_.resolve(context.analysis, document.outlet, context.places);
 }
 
@@ -116,7 +119,7 @@ void Coder::write_claim(Context& context, std::size_t index, std::span<const Fil
   out.modality = modalities_.find(context, index, speaker);
   std::vector<Figure> figures;
   if (out.modality != Modality::kDenied) casualties_.read(context, trigger, fillers, figures);
-  write_figures(figures, writer, out);
+  write_figures(context, figures, writer, out);
 }
 
 Participant Coder::participant(const Context& context, TokenRange tokens, const Writer& writer) const {
@@ -206,7 +209,8 @@ void Coder::write_speakers(const Context& context, int speaker, const Writer& wr
   if (speaker >= 0) out.rules.emplace_back("model.voice");
 }
 
-void Coder::write_figures(std::span<const Figure> figures, const Writer& writer, Claim& out) const {
+void Coder::write_figures(const Context& context, std::span<const Figure> figures, const Writer& writer,
+                          Claim& out) const {
   for (const Figure& figure : figures) {
     Casualty casualty;
     writer.quote(figure.tokens, casualty);
@@ -214,6 +218,11 @@ void Coder::write_figures(std::span<const Figure> figures, const Writer& writer,
     casualty.low = figure.low;
     casualty.high = figure.high;
     casualty.group = figure.group;
+    if (figure.so_far >= 0) {
+      casualty.cumulative = true;
+      casualty.as_of = preparer_.tolls().as_of(context.analysis, context.times, context.published,
+                                               context.counts[static_cast<std::size_t>(figure.so_far)]);
+    }
     out.casualties.push_back(std::move(casualty));
   }
 }

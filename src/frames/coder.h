@@ -8,6 +8,7 @@
 #include "extract/number.h"
 #include "extract/place.h"
 #include "extract/time.h"
+#include "extract/toll.h"
 #include "frames/casualty.h"
 #include "frames/chunk.h"
 #include "frames/context.h"
@@ -38,6 +39,7 @@ class Preparer {
   const extract::FactFinder& facts() const { return facts_; }
   const Rows& rows() const { return rows_; }
   const extract::PlaceResolver& places() const { return places_; }
+  const extract::TollMarker& tolls() const { return tolls_; }
   const text::Analyzer& analyzer() const { return analyzer_; }
 
  private:
@@ -47,6 +49,7 @@ class Preparer {
   extract::NumberFinder numbers_;
   extract::CountFinder counts_;
   extract::TimeFinder times_;
+  extract::TollMarker tolls_;
   extract::PlaceResolver places_;
   Chunker chunker_;
   SpeakerFinder speakers_;
@@ -70,7 +73,7 @@ class Coder {
                    Claim& out) const;
   void write_roles(const Context& context, std::span<const Filler> fillers, const Writer& writer, Claim& out) const;
   void write_speakers(const Context& context, int speaker, const Writer& writer, Claim& out) const;
-  void write_figures(std::span<const Figure> figures, const Writer& writer, Claim& out) const;
+  void write_figures(const Context& context, std::span<const Figure> figures, const Writer& writer, Claim& out) const;
   Participant participant(const Context& context, TokenRange tokens, const Writer& writer) const;
   Place place(const Context& context, TokenRange tokens, const Writer& writer) const;
   Attribution attribution(const Context& context, TokenRange tokens, const Writer& writer) const;

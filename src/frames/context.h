@@ -74,6 +74,7 @@ struct Context {
   std::vector<extract::Number> numbers;
   std::vector<extract::Count> counts;
   std::vector<extract::Time> times;
+  std::string_view published;  ///< of the document
   std::vector<extract::PlaceMention> places;
   std::vector<Trigger> triggers;
   std::vector<Chunk> chunks;

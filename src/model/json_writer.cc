@@ -100,6 +100,7 @@ void write(Output& out, const Casualty& casualty) {
   if (casualty.cumulative) {
     key(out, "cumulative");
     out.Bool(true);
+    date_field(out, "as_of", casualty.as_of);
   }
   out.EndObject();
 }

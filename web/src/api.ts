@@ -72,15 +72,17 @@ export interface Facets { kinds: Facet[]; families: Facet[]; actors: Facet[]; pl
 export interface Suggestion { type: 'place' | 'actor' | 'outlet'; id: string; ar: string; en: string; detail: string }
 export interface Suggestions { items: Suggestion[] }
 
-export interface Voice extends ClaimRef { outlet: string; published: string; attribution: Step[]; modality: Modality }
+export interface Voice extends ClaimRef { outlet: string; published: string | null; attribution: Step[]; modality: Modality; origin: string }
 export interface TollFigure extends ClaimRef {
   casualty: Casualty;
   outlet: string;
   published: string | null;
   attribution: Step[];
   modality: Modality;
+  origin: string;
 }
-export interface Dispute { type: string; about: string; positions: {statement: string; claims: ClaimRef[]}[] }
+export interface Position { statement: string; claims: ClaimRef[]; voices: string[]; independent: number }
+export interface Dispute { type: string; about: string; positions: Position[] }
 export interface Incident {
   incident_id: string;
   family: string;
@@ -103,7 +105,7 @@ export interface Counted {
   claims: ClaimRef[];
   left_out: (ClaimRef & {reason: string})[];
 }
-export interface Control { day: string | null; place_id: string; place: string; actor_id: string; actor: string; holds: boolean; kind: string; voice: Voice }
+export interface Control { day: string | null; place_id: string; place: string; actor_id: string; actor: string; extent: string; share: number; side: string; holds: boolean; voice: Voice }
 export interface Responsible { actor_id: string; actor: string; stance: string; voices: Voice[] }
 export interface Report { doc_id: string; outlet: string; url: string; published: string; title: string; origin: string | null; copy_of: string | null; claims: Claim[] }
 export interface Join { a: ClaimRef; b: ClaimRef; score: number; features: {name: string; weight: number}[] }
@@ -206,7 +208,7 @@ export function at(...parts: (string | Parameters)[]): string {
     else for (const [name, value] of part instanceof URLSearchParams ? part : Object.entries(part)) if (value != null && value !== '') query.set(name, String(value));
   }
   const text = query.toString();
-  return `api/v1/${path.join('/')}${text ? `?${text}` : ''}`;
+  return `/api/v1/${path.join('/')}${text ? `?${text}` : ''}`;
 }
 
 export class Refusal extends Error {

@@ -5,7 +5,7 @@ import {useEffect, useRef, useState} from 'preact/hooks';
 import {apply_language, language, t, useLanguage} from './i18n';
 import {Problem} from './parts/basic';
 import type {Route} from './route';
-import {useRoute} from './route';
+import {enter_by_path, useRoute} from './route';
 import {sign_out, start, useMeta, useSession} from './session';
 import './style.css';
 import type {TextKey} from './texts';
@@ -86,6 +86,7 @@ function Page() {
   );
 }
 
+enter_by_path();
 apply_language();
 apply_theme();
 render(<Page />, document.getElementById('app')!);

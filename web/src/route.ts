@@ -1,6 +1,13 @@
 // Where the reader is: the part of the address behind #, e.g. `#/incident/i-87e0?policy=acled`.
 import {useEffect, useState} from 'preact/hooks';
 
+// Addresses as the API names things (`/incidents/i-87e0`, in feeds and mails) lead to the view of the same thing.
+const things: Record<string, string> = {incidents: 'incident', documents: 'report', places: 'place', sources: 'source', disputes: 'disputes'};
+export function enter_by_path() {
+  const [thing, ...rest] = location.pathname.split('/').filter(Boolean);
+  if (thing in things && !location.hash) history.replaceState(null, '', `/#/${[things[thing], ...rest].join('/')}`);
+}
+
 export interface Route {
   path: string[];
   query: URLSearchParams;

@@ -11,12 +11,13 @@ export const Words = ({text}: {text: string}) => <bdi class="words" lang="ar">{t
 
 export const Kind = ({kind}: {kind: string}) => <span class={`kind family-${kind_family(kind)}`}>{kind_name(kind)}</span>;
 
+// Bounds as words or signs of the language: a sign such as the one for "at least" would be mirrored in a line of Arabic.
 export function bounds_text({low, high}: Bounds): string {
-  if (low === null) return high === null ? '–' : `≤ ${number(high)}`;
-  if (high === null) return `≥ ${number(low)}`;
-  return low === high ? number(low) : `${number(low)}–${number(high)}`;
+  if (low === null) return high === null ? '–' : t('bounds.most', {high: number(high)});
+  if (high === null) return t('bounds.least', {low: number(low)});
+  return low === high ? number(low) : t('bounds.range', {low: number(low), high: number(high)});
 }
-export const Figure = ({of}: {of: Bounds}) => <bdi class="figure" dir="ltr">{bounds_text(of)}</bdi>;
+export const Figure = ({of}: {of: Bounds}) => <bdi class="figure" dir={is_rtl() ? 'rtl' : 'ltr'}>{bounds_text(of)}</bdi>;
 
 export const casualty_text = (item: Casualty) => `${label('effect', item.effect)} · ${label('group', item.group)}`;
 

@@ -36,6 +36,13 @@ function icon_of(mark: Mark): L.DivIcon {
   return L.divIcon({html: shape, className: 'mark-holder', iconSize: [Math.max(size, 24), Math.max(size, 24)]});
 }
 
+// Leaflet may still draw a frame on a canvas that is gone; this one does not.
+const Canvas = L.Canvas.extend({
+  _redraw(this: {_ctx?: unknown}) {
+    if (this._ctx) (L.Canvas.prototype as unknown as {_redraw(): void})._redraw.call(this);
+  },
+}) as unknown as new (options: L.RendererOptions) => L.Canvas;
+
 interface Props { filters: URLSearchParams; bbox: string; keep: (bbox: string) => void }
 interface View { bbox: string; zoom: number }
 
@@ -52,7 +59,7 @@ export function IncidentMap({filters, bbox, keep}: Props) {
   const answer = useAnswer<MapAnswer>(view ? at('map', filters, {bbox: view.bbox, zoom: view.zoom}) : null);
 
   useEffect(() => {
-    const made = L.map(holder.current!, {renderer: L.canvas({padding: 0.3}), zoomControl: false, attributionControl: false, minZoom: 2, maxZoom: 12, worldCopyJump: true, zoomSnap: 0.5});
+    const made = L.map(holder.current!, {renderer: new Canvas({padding: 0.3}), zoomControl: false, attributionControl: false, minZoom: 2, maxZoom: 12, worldCopyJump: true, zoomSnap: 0.5});
     made.setView([31, 40], 4);
     map.current = made;
     base.current = new Base(made);
@@ -63,6 +70,7 @@ export function IncidentMap({filters, bbox, keep}: Props) {
     watch.observe(holder.current!);
     return () => {
       watch.disconnect();
+      base.current?.close();
       made.remove();
     };
   }, []);

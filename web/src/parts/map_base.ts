@@ -29,6 +29,7 @@ export class Base {
   private shapes = new Map<string, Shape>();
   private drawn = '';
   private fetching = false;
+  private closed = false;
 
   constructor(private readonly map: L.Map) {
     this.layers.addTo(map);
@@ -48,7 +49,13 @@ export class Base {
     return shape ? L.geoJSON(shape, {style: () => style, interactive: false}) : null;
   }
 
+  // The map is going away: what arrives from now on is not drawn.
+  close() {
+    this.closed = true;
+  }
+
   draw() {
+    if (this.closed) return;
     const fine = this.map.getZoom() >= fine_from;
     if (fine && !this.region && !this.fetching) this.fetch();
     this.draw_shapes(fine && this.region !== undefined);
@@ -63,7 +70,7 @@ export class Base {
         const topology = set === region.countries.objects.countries ? region.countries : region.governorates;
         for (const shape of feature(topology, set).features) if (shape.id !== undefined) this.shapes.set(String(shape.id), shape);
       }
-      this.map.fire('moveend');
+      if (!this.closed) this.map.fire('moveend');
     }, () => (this.fetching = false));
   }
 
@@ -94,15 +101,19 @@ export class Base {
     this.words.clearLayers();
     const zoom = this.map.getZoom();
     const view = this.map.getBounds();
+    const seen = names.filter((name) => zoom >= shown_from[name.rank] && (name.rank > 0 || zoom <= 7.5) && view.contains([name.lat, name.lon]));
+    const boxes = seen.map((name) => {
+      const at = this.map.latLngToContainerPoint([name.lat, name.lon]).add([0, name.rank === 1 || name.rank === 2 ? 14 : 0]);
+      const half = L.point((side() ? name.en : name.ar).length * 3.4 + 2, 8);
+      return L.bounds(at.subtract(half), at.add(half));
+    });
     const taken: L.Bounds[] = [];
-    for (const name of names) {
-      if (zoom < shown_from[name.rank] || (name.rank === 0 && zoom > 7.5) || !view.contains([name.lat, name.lon])) continue;
+    for (const [i, name] of seen.entries()) {
+      // Of two countries whose names collide neither is preferred: both wait for a closer look.
+      if (name.rank === 0 && seen.some((other, j) => j !== i && other.rank === 0 && boxes[j].overlaps(boxes[i]))) continue;
+      if (taken.some((other) => other.overlaps(boxes[i]))) continue;
+      taken.push(boxes[i]);
       const text = side() ? name.en : name.ar;
-      const at = this.map.latLngToContainerPoint([name.lat, name.lon]);
-      const half = L.point(text.length * 3.6 + 4, 9);
-      const box = L.bounds(at.subtract(half), at.add(half));
-      if (taken.some((other) => other.overlaps(box))) continue;
-      taken.push(box);
       const words = document.createElement('span');
       words.textContent = text;
       words.className = `map-name rank-${name.rank}`;

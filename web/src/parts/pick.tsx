@@ -56,7 +56,7 @@ export function Pick({type, title, chosen, shown, choose}: Props) {
     <div class="pick">
       <label for={id}>{title}</label>
       <div class="pick-field">
-        <input id={id} type="text" dir="auto" autocomplete="off" role="combobox" aria-expanded={open} aria-controls={`${id}-list`} aria-autocomplete="list"
+        <input id={id} type="text" dir={typed || shown ? 'auto' : undefined} autocomplete="off" role="combobox" aria-expanded={open} aria-controls={`${id}-list`} aria-autocomplete="list"
           aria-activedescendant={open ? `${id}-${active}` : undefined} value={typed ?? shown} placeholder={t('any')}
           onInput={(event) => type_in(event.currentTarget.value)} onKeyDown={key} onBlur={() => setTimeout(() => type_in(null), 150)} />
         {chosen && <button type="button" class="clear" aria-label={`${t('clear')}: ${title}`} onClick={() => choose('', '')}>×</button>}

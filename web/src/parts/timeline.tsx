@@ -14,7 +14,13 @@ interface Brush { from: string; to: string; change?: (from: string, to: string) 
 
 export function TimelineBars({bins, bin, from, to, change}: Bins & Brush) {
   const svg = useRef<SVGSVGElement>(null);
-  const [drag, set_drag] = useState<[number, number] | null>(null);
+  // Pointer events come faster than the bars are drawn: the reference is what counts, the state draws it.
+  const dragged = useRef<[number, number] | null>(null);
+  const [drag, draw_drag] = useState<[number, number] | null>(null);
+  const set_drag = (span: [number, number] | null) => {
+    dragged.current = span;
+    draw_drag(span);
+  };
   if (!bins.length) return <p class="note">{t('nothing_dated')}</p>;
   const first = Date.parse(bins[0].start);
   const last = Date.parse(bins[bins.length - 1].start) + span[bin];
@@ -35,16 +41,18 @@ export function TimelineBars({bins, bin, from, to, change}: Bins & Brush) {
     const at = at_pointer(event);
     set_drag([at, at]);
   };
-  const move = (event: PointerEvent) => drag && set_drag([drag[0], at_pointer(event)]);
+  const move = (event: PointerEvent) => dragged.current && set_drag([dragged.current[0], at_pointer(event)]);
   const up = () => {
-    if (!drag || !change) return;
-    const [a, b] = [Math.min(...drag), Math.max(...drag)];
+    if (!dragged.current || !change) return;
+    const [a, b] = [Math.min(...dragged.current), Math.max(...dragged.current)];
     set_drag(null);
     if (b - a < (last - first) / 200) change('', '');
     else change(iso(a), iso(b));
   };
   const shown = drag ? [Math.min(...drag), Math.max(...drag)] : from || to ? [from ? Date.parse(from) : first, to ? Date.parse(to) + day : last] : null;
   const bar = Math.max(1.5, (width * span[bin]) / (last - first) - 1);
+  // A bar of a month is named by the month, not by its first day.
+  const named = (start: string) => start.slice(0, bin === 'year' ? 4 : bin === 'month' ? 7 : 10);
   const total = bins.reduce((sum, one) => sum + one.count, 0);
   return (
     <figure class="timeline">
@@ -56,7 +64,7 @@ export function TimelineBars({bins, bin, from, to, change}: Bins & Brush) {
           const ringed = one.count ? (one.disputed / one.count) * tall : 0;
           return (
             <g key={one.start}>
-              <title>{`${date(one.start)}: ${count('incident', one.count)}`}</title>
+              <title>{`${date(named(one.start))}: ${count('incident', one.count)}`}</title>
               <rect class="bar" x={right ? at - bar : at} y={height - tall} width={bar} height={tall} />
               {ringed > 0 && <rect class="bar-disputed" x={right ? at - bar : at} y={height - ringed} width={bar} height={ringed} />}
             </g>
@@ -64,7 +72,7 @@ export function TimelineBars({bins, bin, from, to, change}: Bins & Brush) {
         })}
         {shown && <rect class="selection" x={Math.min(x(shown[0]), x(shown[1]))} y={0} width={Math.abs(x(shown[1]) - x(shown[0]))} height={height} />}
       </svg>
-      <figcaption><span>{date(bins[0].start)}</span><span>{date(bins[bins.length - 1].start)}</span></figcaption>
+      <figcaption><span>{date(named(bins[0].start))}</span><span>{date(named(bins[bins.length - 1].start))}</span></figcaption>
     </figure>
   );
 }

@@ -26,7 +26,7 @@ export function Disputes({route}: {route: Route}) {
       <div class="tabs" role="group" aria-label={t('dispute_type')}>
         {types.map((one) => <button type="button" key={one} aria-pressed={one === type} onClick={() => set('type', one)}>{one ? label('dispute', one) : t('all')}</button>)}
         <button type="button" class="apart" aria-pressed={sort === '-day'} onClick={() => set('sort', sort === '-day' ? '' : '-day')}>{t('latest_first')}</button>
-        <a class="apart" href="api/v1/disputes.atom">{t('feed')}</a>
+        <a class="apart" href="/api/v1/disputes.atom">{t('feed')}</a>
       </div>
       <Problem error={list.error} again={list.again} />
       <p role="status" class="note">{list.first ? count('dispute', list.total) : t('loading')}</p>

@@ -24,7 +24,7 @@ function Search({query, set}: Props) {
   useEffect(() => write(query.get('q') ?? ''), [query.get('q')]);
   return (
     <form class="search" role="search" onSubmit={(event) => { event.preventDefault(); set({q: words.trim()}); }}>
-      <input type="search" dir="auto" aria-label={t('search')} placeholder={t('search_hint')} value={words} onInput={(event) => write(event.currentTarget.value)} />
+      <input type="search" dir={words ? 'auto' : undefined} aria-label={t('search')} placeholder={t('search_hint')} value={words} onInput={(event) => write(event.currentTarget.value)} />
       <button type="submit">{t('search')}</button>
     </form>
   );

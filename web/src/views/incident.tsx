@@ -57,7 +57,7 @@ function Board({sheet}: {sheet: Sheet}) {
     <ul class="board">
       {sheet.responsibility.map((row) => (
         <li key={`${row.actor_id} ${row.actor} ${row.stance}`} class={`stance-${row.stance}`}>
-          <h3><Words text={name_of(sheet.names, row.actor_id, row.actor)} /> <span class="stance">{label('stance', row.stance)}</span></h3>
+          <h3><Words text={name_of(sheet.names, row.actor_id, row.actor) || t('nobody')} /> <span class="stance">{label('stance', row.stance)}</span></h3>
           <Voices voices={row.voices} names={sheet.names} />
         </li>
       ))}
@@ -165,7 +165,7 @@ export function IncidentSheet({route}: {route: Route}) {
   const {incident, names} = sheet;
   const place = name_of(names, incident.place_id, incident.place);
   const voices = new Map<string, Voice>();
-  for (const report of sheet.reports) for (const claim of report.claims) voices.set(ref_key(claim), {doc_id: claim.doc_id, claim_id: claim.claim_id, outlet: report.outlet, published: report.published, attribution: claim.attribution, modality: claim.modality});
+  for (const report of sheet.reports) for (const claim of report.claims) voices.set(ref_key(claim), {doc_id: claim.doc_id, claim_id: claim.claim_id, outlet: report.outlet, published: report.published, attribution: claim.attribution, modality: claim.modality, origin: report.origin ?? report.doc_id});
   const origins = origins_of(sheet.reports).length;
   return (
     <div class="sheet">

@@ -31,7 +31,7 @@ export function Try() {
       <h1>{t('try_it')}</h1>
       <p class="note">{t('try_note')}</p>
       <form class="try" onSubmit={submit}>
-        <label>{t('text')}<textarea dir="auto" lang="ar" rows={6} required value={text} placeholder={t('try_placeholder')} onInput={(event) => write(event.currentTarget.value)} /></label>
+        <label>{t('text')}<textarea dir="rtl" lang="ar" rows={6} required value={text} placeholder={t('try_placeholder')} onInput={(event) => write(event.currentTarget.value)} /></label>
         <div class="inline">
           <label>{t('published')}<input type="date" value={published} onChange={(event) => set_published(event.currentTarget.value)} /></label>
           <label>{t('outlet')}<input type="text" dir="auto" value={outlet} onInput={(event) => set_outlet(event.currentTarget.value)} /></label>
