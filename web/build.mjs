@@ -12,7 +12,7 @@ const dist = join(here, 'dist');
 const resources = join(here, '../resources');
 
 // `import kinds from 'table:kinds.tsv#id,family,english,arabic'`: the named columns of a resource table, a list a row. A third
-// part keeps some rows: `#type=country|governorate`.
+// part keeps some rows: `#type=city&prominence=8|9`.
 const tables = {
   name: 'tables',
   setup(build) {
@@ -21,8 +21,8 @@ const tables = {
       const [file, columns, filter] = path.split('#');
       const lines = readFileSync(join(resources, file), 'utf8').split('\n').filter((line) => line && !line.startsWith('#'));
       const header = lines.shift().split('\t');
-      const [by, values] = filter?.split('=') ?? [];
-      const kept = (cells) => !filter || values.split('|').includes(cells[header.indexOf(by)]);
+      const wanted = (filter?.split('&') ?? []).map((one) => one.split('=')).map(([name, values]) => [header.indexOf(name), values.split('|')]);
+      const kept = (cells) => wanted.every(([column, values]) => values.includes(cells[column]));
       const at = columns.split(',').map((name) => header.indexOf(name));
       if (at.includes(-1)) throw new Error(`${file} has no such columns: ${columns}`);
       return {contents: JSON.stringify(lines.map((line) => line.split('\t')).filter(kept).map((cells) => at.map((i) => cells[i]))), loader: 'json'};

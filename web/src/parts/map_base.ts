@@ -4,8 +4,9 @@ import L from 'leaflet';
 import {feature, mesh} from 'topojson-client';
 import type {Feature, Geometry} from 'geojson';
 import type {GeometryCollection, Topology} from 'topojson-specification';
-import cities from 'table:places.tsv#name_ar,name_en,type,lat,lon,prominence#prominence=7|8|9';
-import areas from 'table:places.tsv#name_ar,name_en,type,lat,lon,prominence#type=country|governorate';
+import cities from 'table:places.tsv#name_ar,name_en,lat,lon,prominence#type=city&prominence=7|8|9';
+import countries from 'table:places.tsv#name_ar,name_en,lat,lon#type=country';
+import governorates from 'table:places.tsv#name_ar,name_en,lat,lon#type=governorate&country=iq|sy|lb|jo|ps|ye|sa|om|ae|bh|kw|eg|ly|tn|ma|mr|sd|ss|so|ir|tr|af';
 import {side} from '../i18n';
 
 type Shapes = Topology<{[name: string]: GeometryCollection}>;
@@ -14,12 +15,12 @@ type Shape = Feature<Geometry>;
 const load = async <T>(path: string): Promise<T> => (await fetch(path)).json();
 const fine_from = 4.5;
 
-interface Name { ar: string; en: string; type: string; lat: number; lon: number; rank: number }
-const rank_of = (type: string, prominence: number) => (type === 'country' ? 0 : type === 'governorate' ? 3 : prominence >= 8 ? 1 : 2);
-const shown_from = [2, 5, 6, 6.5];
+interface Name { ar: string; en: string; lat: number; lon: number; rank: number }
+const shown_from = [2, 5, 6, 6.5];  // the zoom from which names of a rank are shown: countries, great cities, cities, governorates
 
-const names: Name[] = [...areas, ...cities.filter(([, , type]) => type === 'city')].map(([ar, en, type, lat, lon, prominence]) => ({ar, en, type, lat: Number(lat), lon: Number(lon), rank: rank_of(type, Number(prominence))}))
-  .sort((a, b) => a.rank - b.rank);
+const ranked = (rows: string[][], rank: (prominence: number) => number): Name[] =>
+  rows.map(([ar, en, lat, lon, prominence]) => ({ar, en, lat: Number(lat), lon: Number(lon), rank: rank(Number(prominence))}));
+const names = [...ranked(countries, () => 0), ...ranked(cities, (prominence) => (prominence > 7 ? 1 : 2)), ...ranked(governorates, () => 3)].sort((a, b) => a.rank - b.rank);
 
 export class Base {
   private readonly layers = L.layerGroup();
