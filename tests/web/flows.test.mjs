@@ -149,15 +149,18 @@ flow('the toll ladder shows words, and leads to them', async (page) => {
 });
 
 flow('the counting policy recounts the toll', async (page) => {
+  const {policies} = await (await fetch(`${server.base}api/v1/meta`)).json();
   await go(page, `incident/${kirkuk}`);
+  const buttons = page.locator('.counting .tabs button');
+  assert.equal(await buttons.count(), policies.length && policies.length + 1);
   const said = new Set();
-  for (const name of ['ACLED', 'UCDP', 'Iraq Body Count']) {
-    await page.getByRole('button', {name}).click();
+  for (let i = 1; i <= policies.length; i++) {
+    await buttons.nth(i).click();
     await settled(page);
-    assert.equal(await page.getByRole('button', {name}).getAttribute('aria-pressed'), 'true');
+    assert.equal(await buttons.nth(i).getAttribute('aria-pressed'), 'true');
     said.add(await page.locator('.counting tbody').innerText());
   }
-  assert.ok(said.size >= 2, 'policies count differently');
+  assert.ok(said.size >= Math.min(2, policies.length), 'policies count differently');
 });
 
 flow('copies are folded under their origin, and disputes name their voices', async (page) => {
