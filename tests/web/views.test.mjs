@@ -4,12 +4,13 @@ import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
 import {findings, go, launch, open, picture, serve, settled, too_wide} from './page.mjs';
 
-let server, browser, kirkuk;
+let server, browser, kirkuk, policy;
 before(async () => {
   server = await serve();
   browser = await launch();
   const {items} = await (await fetch(`${server.base}api/v1/incidents?sort=-claims`)).json();
   kirkuk = items[0].incident_id;
+  policy = (await (await fetch(`${server.base}api/v1/meta`)).json()).policies[0] ?? '';
 });
 after(async () => {
   await browser?.close();
@@ -19,7 +20,7 @@ after(async () => {
 const views = {
   incidents: () => '',
   incident: () => `incident/${kirkuk}`,
-  counted: () => `incident/${kirkuk}?policy=ucdp`,
+  counted: () => `incident/${kirkuk}?policy=${policy}`,
   disputes: () => 'disputes',
   reports: () => 'reports',
   report: () => 'report/kirkuk-09',

@@ -22,7 +22,9 @@ const box_of = (map: L.Map) => {
 };
 
 function mark_title(mark: Mark): string {
-  const parts = [count('incident', mark.count)];
+  // The number itself stands in it: it is what the mark shows, and what a voice that controls the browser may call it.
+  const words = count('incident', mark.count);
+  const parts = [mark.count === 1 || words.includes(number(mark.count)) ? words : `${number(mark.count)} · ${words}`];
   if (mark.disputed) parts.push(`${t('disputed')}: ${number(mark.disputed)}`);
   if (mark.precision) parts.push(t(reach[mark.precision] ? 'somewhere_in' : 'at_place'));
   return parts.join(t('comma'));

@@ -6,6 +6,7 @@ import type {Claim, Coded, Explanation} from '../api';
 import {at, useAnswer} from '../api';
 import {count, date, t} from '../i18n';
 import {label, name_of} from '../labels';
+import {useKeys} from '../keys';
 import {link} from '../route';
 import type {Part, Segment} from '../spans';
 import {segments} from '../spans';
@@ -79,10 +80,18 @@ export function ClaimCard({claim, coded, outlet, stored, children}: {claim: Clai
   );
 }
 
-interface ReaderProps { coded: Coded; outlet: string; stored: boolean; start?: string; tools?: (claim: Claim, text: HTMLElement | null) => ComponentChildren; badge?: (claim: Claim) => string; above?: (text: HTMLElement | null) => ComponentChildren; onChosen?: (claim: Claim | undefined) => void }
+interface ReaderProps {
+  coded: Coded;
+  outlet: string;
+  stored: boolean;
+  chosen: string;
+  choose: (claim_id: string) => void;
+  tools?: (claim: Claim, text: HTMLElement | null) => ComponentChildren;
+  badge?: (claim: Claim) => string;
+  above?: (text: HTMLElement | null) => ComponentChildren;
+}
 
-export function Reader({coded, outlet, stored, start = '', tools, badge, above, onChosen}: ReaderProps) {
-  const [chosen, choose] = useState(start);
+export function Reader({coded, outlet, stored, chosen, choose, tools, badge, above}: ReaderProps) {
   const [stack, pile] = useState<string[]>([]);
   const text = useRef<HTMLElement>(null);
   const claim = coded.claims.find((one) => one.claim_id === chosen);
@@ -90,24 +99,16 @@ export function Reader({coded, outlet, stored, start = '', tools, badge, above, 
     pile(ids);
     choose(ids[(ids.indexOf(chosen) + 1) % ids.length]);
   };
-  useEffect(() => choose(start), [start]);
   useEffect(() => {
-    onChosen?.(claim);
     if (claim) text.current?.querySelector(`[data-claims~="${CSS.escape(claim.claim_id)}"]`)?.scrollIntoView({block: 'nearest'});
   }, [claim?.claim_id]);
-  useEffect(() => {
-    const key = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || (event.target as Element).closest('input,select,textarea')) return;
-      const by = event.key === 'j' ? 1 : event.key === 'k' ? -1 : 0;
-      if (event.key === 'Escape') choose('');
-      if (!by || !coded.claims.length) return;
-      const now = coded.claims.findIndex((one) => one.claim_id === chosen);
-      choose(coded.claims[now < 0 ? (by > 0 ? 0 : coded.claims.length - 1) : Math.min(coded.claims.length - 1, Math.max(0, now + by))].claim_id);
-      pile([]);
-    };
-    addEventListener('keydown', key);
-    return () => removeEventListener('keydown', key);
-  }, [coded, chosen]);
+  const step = (by: number) => {
+    const last = coded.claims.length - 1, now = coded.claims.findIndex((one) => one.claim_id === chosen);
+    if (last < 0) return;
+    choose(coded.claims[now < 0 ? (by > 0 ? 0 : last) : Math.min(last, Math.max(0, now + by))].claim_id);
+    pile([]);
+  };
+  useKeys({j: () => step(1), k: () => step(-1), Escape: () => choose('')});
   return (
     <div class="reader">
       <div class="reader-text">

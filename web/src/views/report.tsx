@@ -1,4 +1,5 @@
 // One report, its text and every claim in it; and the list of reports.
+import {useEffect, useState} from 'preact/hooks';
 import {at, useAnswer, usePages} from '../api';
 import type {Document, DocumentRow, Page} from '../api';
 import {count, date, t} from '../i18n';
@@ -10,6 +11,9 @@ import {may_review, useSession} from '../session';
 
 export function Report({route}: {route: Route}) {
   const who = useSession();
+  const wanted = route.query.get('claim') ?? '';
+  const [chosen, choose] = useState(wanted);
+  useEffect(() => choose(wanted), [wanted]);
   const {value, error, busy, again} = useAnswer<Document>(at('documents', route.path[1]));
   if (error) return <Problem error={error} again={again} />;
   if (!value) return <Busy when={busy} />;
@@ -23,7 +27,7 @@ export function Report({route}: {route: Route}) {
         </p>
         <details class="proof"><summary>{t('proof')}</summary><p><bdi dir="ltr">SHA-256 {value.sha256}</bdi></p>{value.url && <p><bdi dir="ltr">{value.url}</bdi></p>}</details>
       </header>
-      <Reader coded={value} outlet={value.outlet} stored start={route.query.get('claim') ?? ''} />
+      <Reader coded={value} outlet={value.outlet} stored chosen={chosen} choose={choose} />
     </div>
   );
 }

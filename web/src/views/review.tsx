@@ -156,7 +156,8 @@ function ReviewReport({doc_id}: {doc_id: string}) {
   const who = useSession();
   const {value, error, again} = useAnswer<Document>(at('documents', doc_id));
   const [problem, fail] = useState<Error | undefined>();
-  const [claim, choose] = useState<Claim | undefined>();
+  const [chosen, choose] = useState('');
+  const claim = value?.claims.find((one) => one.claim_id === chosen);
   const [form, open] = useState<'' | 'correct' | 'add'>('');
   const mine = value?.reviews.filter((one) => one.author === who.user && !one.undone) ?? [];
   const decided = (id: string) => mine.filter((one) => one.body.claim_id === id);
@@ -181,7 +182,7 @@ function ReviewReport({doc_id}: {doc_id: string}) {
         <p><a href={link('review')}>{t('queue')}</a> <Words text={value.outlet} /> <time>{date(value.published)}</time> <span role="status">{finished ? t('finished') : `${t('left')}: ${number(left)}`}</span></p>
       </header>
       <Problem error={problem} />
-      <Reader coded={value} outlet={value.outlet} stored badge={badge} onChosen={choose}
+      <Reader coded={value} outlet={value.outlet} stored badge={badge} chosen={chosen} choose={choose}
         above={(text) => (
           <div class="review-bar" role="group" aria-label={t('review')}>
             <button type="button" disabled={!claim} onClick={() => on_claim('accept')}>{t('act.accept')} <kbd>A</kbd></button>

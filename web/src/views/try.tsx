@@ -15,6 +15,7 @@ export function Try() {
   const [published, set_published] = useState('');
   const [outlet, set_outlet] = useState('');
   const [coded, show] = useState<Coded | null>(null);
+  const [chosen, choose] = useState('');
   const [busy, work] = useState(false);
   const [error, fail] = useState<Error | undefined>();
   if (meta && !meta.coding) return <p class="empty">{t('no_coding')}</p>;
@@ -23,7 +24,7 @@ export function Try() {
     work(true);
     fail(undefined);
     const body = {text, ...(published && {published}), ...(outlet && {outlet})};
-    ask<Coded>(at('code'), {method: 'POST', body}).then(show, fail).finally(() => work(false));
+    ask<Coded>(at('code'), {method: 'POST', body}).then((answer) => { choose(''); show(answer); }, fail).finally(() => work(false));
   };
   const bytes = new Blob([text]).size;
   return (
@@ -41,7 +42,7 @@ export function Try() {
       </form>
       <Problem error={error} />
       <Busy when={busy} />
-      {coded && <Reader coded={coded} outlet={outlet} stored={false} />}
+      {coded && <Reader coded={coded} outlet={outlet} stored={false} chosen={chosen} choose={choose} />}
     </div>
   );
 }
