@@ -2,7 +2,7 @@
 include(CMakePackageConfigHelpers)
 install(TARGETS isnad EXPORT isnad-targets)
 install(TARGETS isnad_program)
-install(DIRECTORY include/isnad DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
+install(DIRECTORY include/isnad DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" PATTERN "serve.h" EXCLUDE)
 install(EXPORT isnad-targets NAMESPACE isnad:: DESTINATION "${CMAKE_INSTALL_LIBDIR}/cmake/isnad")
 configure_package_config_file(cmake/isnad-config.cmake.in isnad-config.cmake INSTALL_DESTINATION "${CMAKE_INSTALL_LIBDIR}/cmake/isnad")
 write_basic_package_version_file(isnad-config-version.cmake COMPATIBILITY SameMinorVersion)

@@ -1,0 +1,95 @@
+// Lists of incidents: pages, marks, bins and counts over one selection.
+#include <algorithm>
+
+#include "serve/arguments.h"
+#include "serve/endpoints.h"
+#include "serve/search.h"
+
+namespace isnad::serve {
+namespace {
+
+constexpr Sort kSortOf[] = {{Key::kDay, true},      {Key::kDay, false},       {Key::kKilled, false},
+                            {Key::kKilled, true},   {Key::kDocuments, false}, {Key::kDocuments, true},
+                            {Key::kOrigins, false}, {Key::kOrigins, true},    {Key::kClaims, false},
+                            {Key::kClaims, true}};
+
+/// The filter of a request, with the rows that its words occur in.
+Result<Filter> filter_of(const Call& call, Arguments& arguments) {
+  Filter filter = arguments.filter();
+  const std::string words = arguments.text("q", 200);
+  if (words.empty()) return filter;
+  auto rows = rows_with(call, words);
+  if (!rows) return rows.error();
+  filter.rows = *std::move(rows);
+  return filter;
+}
+
+void write_page(Json& out, const Call& call, const Selection& rows, Sort by, std::size_t begin, std::size_t limit) {
+  const Snapshot& snapshot = *call.snapshot;
+  const std::size_t end = std::min(rows.size(), begin + limit);
+  NameSet ids;
+  out.begin().list("items");
+  for (std::size_t i = begin; i < end; ++i) {
+    const IncidentRow& row = snapshot.rows[rows[i]];
+    write_summary(out, snapshot, call.names(), row);
+    ids.add(row.place_id);
+  }
+  out.end_list().field("total", rows.size());
+  const IncidentRow* last = end > begin && end < rows.size() ? &snapshot.rows[rows[end - 1]] : nullptr;
+  out.nullable("next", last == nullptr ? "" : text_of({sort_value(*last, by.key), last->id}));
+  ids.write(out, call.names());
+  out.end();
+}
+
+/// What map, timeline and facets share: the selection, then `write`.
+template <typename Write>
+Response over_selection(const Call& call, Arguments& arguments, Write write) {
+  const Result<Filter> filter = filter_of(call, arguments);
+  if (!filter) return fault(filter.error());
+  if (const auto wrong = arguments.problem()) return fault(400, *wrong);
+  Json json;
+  write(json, select(*call.snapshot, call.names(), *filter));
+  return json_answer(json);
+}
+
+}  // namespace
+
+Response incidents(const Call& call) {
+  Arguments arguments(call.request);
+  const Sort by = kSortOf[arguments.choice("sort", {"-day", "day", "killed", "-killed", "documents", "-documents",
+                                                    "origins", "-origins", "claims", "-claims"})];
+  const auto limit = static_cast<std::size_t>(arguments.integer("limit", 1, 200, 50));
+  const std::optional<Cursor> cursor = arguments.cursor();
+  const Result<Filter> filter = filter_of(call, arguments);
+  if (!filter) return fault(filter.error());
+  if (const auto wrong = arguments.problem()) return fault(400, *wrong);
+  Selection rows = select(*call.snapshot, call.names(), *filter);
+  sort(*call.snapshot, rows, by);
+  Json json;
+  write_page(json, call, rows, by, cursor ? behind(*call.snapshot, rows, by, *cursor) : 0, limit);
+  return json_answer(json);
+}
+
+Response map(const Call& call) {
+  Arguments arguments(call.request);
+  const auto zoom = static_cast<int>(arguments.integer("zoom", 0, 18, 5));
+  return over_selection(call, arguments, [&](Json& out, const Selection& rows) {
+    write_map(out, *call.snapshot, call.names(), rows, zoom);
+  });
+}
+
+Response timeline(const Call& call) {
+  Arguments arguments(call.request);
+  const auto bin = static_cast<Bin>(arguments.choice("bin", {"auto", "day", "week", "month", "year"}));
+  return over_selection(call, arguments,
+                        [&](Json& out, const Selection& rows) { write_timeline(out, *call.snapshot, rows, bin); });
+}
+
+Response facets(const Call& call) {
+  Arguments arguments(call.request);
+  return over_selection(call, arguments, [&](Json& out, const Selection& rows) {
+    write_facets(out, *call.snapshot, call.names(), rows);
+  });
+}
+
+}  // namespace isnad::serve

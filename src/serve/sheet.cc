@@ -1,0 +1,88 @@
+// The sheet of one incident: its record, and what a reader needs beside it.
+#include <map>
+
+#include "isnad/json.h"
+#include "serve/arguments.h"
+#include "serve/endpoints.h"
+#include "serve/sayings.h"
+
+namespace isnad::serve {
+namespace {
+
+using Reports = std::map<std::string, std::vector<Claim>>;
+
+/// The claims of an incident by document.
+Result<Reports> reports_of(const Call& call, const std::string& incident_id) {
+  Reports reports;
+  ClaimFilter filter;
+  filter.incident_id = incident_id;
+  const Status read = call.store().each_claim(
+      filter, [&](const std::string& doc_id, Claim&& claim) { reports[doc_id].push_back(std::move(claim)); });
+  if (!read) return read.error();
+  return reports;
+}
+
+Result<std::vector<Head>> heads_of(const Call& call, const Reports& reports) {
+  std::vector<Head> found;
+  for (const auto& [doc_id, claims] : reports) {
+    auto head = serve::head(call.database(), doc_id);
+    if (!head) return head.error();
+    found.push_back(*std::move(head));
+  }
+  std::stable_sort(found.begin(), found.end(), [](const Head& a, const Head& b) { return a.published < b.published; });
+  return found;
+}
+
+void write_reports(Json& out, const std::vector<Head>& heads, const Reports& reports) {
+  out.list("reports");
+  for (const Head& head : heads) {
+    out.begin().field("doc_id", head.doc_id).field("outlet", head.outlet).field("url", head.url);
+    out.field("published", head.published).field("title", head.title);
+    out.field("origin", nullptr).field("copy_of", nullptr).list("claims");
+    for (const Claim& claim : reports.at(head.doc_id)) out.raw(to_json(claim, head.doc_id));
+    out.end_list().end();
+  }
+  out.end_list();
+}
+
+void write_control(Json& out, const Incident& incident, const Names& names) {
+  out.list("control");
+  for (const Holding& holding : incident.control) write_holding(out, holding, names);
+  out.end_list();
+}
+
+}  // namespace
+
+Response incident_sheet(const Call& call) {
+  Arguments arguments(call.request);
+  const std::string policy = arguments.text("policy", 100);
+  if (const auto wrong = arguments.problem()) return fault(400, *wrong);
+  if (!policy.empty()) return fault(422, "there is no counting policy \"" + policy + "\"; /api/v1/meta lists them");
+  const auto row = call.snapshot->by_id.find(call.id());
+  if (row == call.snapshot->by_id.end()) return fault(404, "there is no incident \"" + call.id() + "\"");
+  const auto incident = call.store().incident(call.id());
+  if (!incident) return fault(incident.error());
+  const auto reports = reports_of(call, call.id());
+  if (!reports) return fault(reports.error());
+  const auto heads = heads_of(call, *reports);
+  if (!heads) return fault(heads.error());
+  Json json;
+  json.begin().raw("incident", to_json(*incident));
+  write_point(json, call.names(), call.snapshot->rows[row->second].place);
+  json.field("counting", nullptr);
+  write_responsibility(json, *incident, call.names());
+  write_control(json, *incident, call.names());
+  write_reports(json, *heads, *reports);
+  json.list("why").end_list().list("acts");
+  if (call.app.review() != nullptr) call.app.review()->write_incident_acts(json, call.id());
+  json.end_list();
+  NameSet ids;
+  add_ids(ids, *incident);
+  for (const auto& [doc_id, claims] : *reports) {
+    for (const Claim& claim : claims) ids.add(claim);
+  }
+  ids.write(json, call.names());
+  return json_answer(json.end());
+}
+
+}  // namespace isnad::serve

@@ -1,0 +1,68 @@
+#include "serve/shelf.h"
+
+#include <chrono>
+
+namespace isnad::serve {
+namespace {
+
+constexpr std::chrono::milliseconds kPause{500};
+
+}  // namespace
+
+Status Shelf::connect(const std::string& path, Connections& into) const {
+  Result<std::unique_ptr<Store>> opened = Store::open(path, Store::Mode::kRead);
+  if (!opened) return opened.error();
+  Result<std::unique_ptr<store::Database>> database = store::Database::open(path, SQLITE_OPEN_READONLY);
+  if (!database) return database.error();
+  into = {*std::move(opened), *std::move(database)};
+  return {};
+}
+
+Result<std::unique_ptr<Shelf>> Shelf::open(const std::string& path, unsigned workers, const Names& names) {
+  std::unique_ptr<Shelf> shelf(new Shelf(names));
+  shelf->workers_.resize(workers);
+  Status connected = shelf->connect(path, shelf->own_);
+  for (Connections& worker : shelf->workers_) {
+    if (connected) connected = shelf->connect(path, worker);
+  }
+  if (!connected) return connected.error();
+  auto first = Snapshot::read(*shelf->own_.database, names);
+  if (!first) return first.error();
+  shelf->snapshot_ = *std::move(first);
+  shelf->keeper_ = std::jthread([keeping = shelf.get()] { keeping->keep_up(); });
+  return shelf;
+}
+
+Shelf::~Shelf() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  stopped_.notify_all();
+}
+
+std::shared_ptr<const Snapshot> Shelf::snapshot() const {
+  const std::lock_guard lock(mutex_);
+  return snapshot_;
+}
+
+void Shelf::keep_up() {
+  std::unique_lock lock(mutex_);
+  while (!stopped_.wait_for(lock, kPause, [this] { return stopping_; })) {
+    lock.unlock();
+    look();
+    lock.lock();
+  }
+}
+
+/// A store that cannot be read at the moment is asked again at the next look; what was read stays on the shelf.
+void Shelf::look() {
+  const Result<std::string> state = Snapshot::state_of(*own_.database);
+  if (!state || *state == snapshot()->state) return;
+  auto fresh = Snapshot::read(*own_.database, names_);
+  if (!fresh) return;
+  const std::lock_guard lock(mutex_);
+  snapshot_ = *std::move(fresh);
+}
+
+}  // namespace isnad::serve
