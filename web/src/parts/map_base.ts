@@ -110,8 +110,8 @@ export class Base {
     });
     const taken: L.Bounds[] = [];
     for (const [i, name] of seen.entries()) {
-      // Of two countries whose names collide neither is preferred: both wait for a closer look.
-      if (name.rank === 0 && seen.some((other, j) => j !== i && other.rank === 0 && boxes[j].overlaps(boxes[i]))) continue;
+      // Of two countries or great cities whose names collide neither is preferred: both wait for a closer look.
+      if (name.rank <= 1 && seen.some((other, j) => j !== i && other.rank === name.rank && boxes[j].overlaps(boxes[i]))) continue;
       if (taken.some((other) => other.overlaps(boxes[i]))) continue;
       taken.push(boxes[i]);
       const text = side() ? name.en : name.ar;

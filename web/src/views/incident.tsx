@@ -166,13 +166,13 @@ export function IncidentSheet({route}: {route: Route}) {
   const place = name_of(names, incident.place_id, incident.place);
   const voices = new Map<string, Voice>();
   for (const report of sheet.reports) for (const claim of report.claims) voices.set(ref_key(claim), {doc_id: claim.doc_id, claim_id: claim.claim_id, outlet: report.outlet, published: report.published, attribution: claim.attribution, modality: claim.modality, origin: report.origin ?? report.doc_id});
-  const origins = origins_of(sheet.reports).length;
+  const origins = sheet.reports.some((report) => report.origin !== null) ? origins_of(sheet.reports).length : 0;
   return (
     <div class="sheet">
       <header class="sheet-head">
         <h1>{kind_name(incident.kind)}{place && <>{t('comma')}<Words text={place} /></>}</h1>
         <p>
-          <span>{days(incident.day_first, incident.day_last)}</span> <span>{count('report', sheet.reports.length)}</span> <span>{count('origin', origins)}</span> <span>{count('claim', incident.claims.length)}</span>{' '}
+          <span>{days(incident.day_first, incident.day_last)}</span> <span>{count('report', sheet.reports.length)}</span> {origins > 0 && <span>{count('origin', origins)}</span>} <span>{count('claim', incident.claims.length)}</span>{' '}
           {incident.place_id && <a href={link('place', incident.place_id)}>{t('place_page')}</a>} <bdi class="ref">{incident.incident_id}</bdi>
         </p>
       </header>
