@@ -1,7 +1,7 @@
 // Builds the page into dist/: one script, one style sheet, the vector base of the map, and index.html.
 // Names of files carry a hash of their content, so the server may let browsers keep them for ever; index.html must not be kept.
 import {createHash} from 'node:crypto';
-import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {gzipSync} from 'node:zlib';
@@ -30,13 +30,19 @@ const tables = {
   },
 };
 
-rmSync(dist, {recursive: true, force: true});
 mkdirSync(join(dist, 'assets'), {recursive: true});
 
+// A file that is there already is left alone, so that the program is not linked again for nothing.
+const placed = new Set();
+const put = (path, bytes) => {
+  placed.add(path);
+  const to = join(dist, path);
+  if (!existsSync(to) || !readFileSync(to).equals(Buffer.from(bytes))) writeFileSync(to, bytes);
+};
 const place = (name, extension, bytes) => {
-  const path = `/assets/${name}-${createHash('sha256').update(bytes).digest('hex').slice(0, 10)}.${extension}`;
-  writeFileSync(join(dist, path), bytes);
-  return path;
+  const path = `assets/${name}-${createHash('sha256').update(bytes).digest('hex').slice(0, 10)}.${extension}`;
+  put(path, bytes);
+  return `/${path}`;
 };
 const map = (name) => place(name, 'json', readFileSync(join(here, 'map', `${name}.json`)));
 
@@ -63,8 +69,9 @@ for (const file of built.outputFiles) {
   page = page.replace(`{{${extension}}}`, place('page', extension, file.contents));
   weight += gzipSync(file.contents).length;
 }
-writeFileSync(join(dist, 'index.html'), page);
-writeFileSync(join(dist, 'icon.svg'), readFileSync(join(here, 'src/icon.svg')));
+put('index.html', page);
+put('icon.svg', readFileSync(join(here, 'src/icon.svg')));
+for (const name of readdirSync(join(dist, 'assets'))) if (!placed.has(`assets/${name}`)) rmSync(join(dist, 'assets', name));
 for (const name of ['world', 'region']) weight += gzipSync(readFileSync(join(here, 'map', `${name}.json`))).length;
 
 // What the first view loads; measured here so that no change passes the limit unseen.

@@ -17,6 +17,14 @@ export function label(list: string, value: string): string {
   return key in texts ? t(key as TextKey) : value;
 }
 
+// A feature of the joins (resources/fusion.tsv): what was compared, and how it turned out.
+export function feature_name(feature: string): string {
+  const [what, ...how] = feature.split('.');
+  if (what === 'families') return `${label('feature', what)}: ${how.map((family) => label('family', family)).join(' + ')}`;
+  if (what === 'distance') return `${label('feature', what)} ${how.join('')}`;
+  return how.length ? `${label('feature', what)}: ${label('relation', how.join('.'))}` : label('feature', what);
+}
+
 // The name of an actor or place by its id; else the words that the reports use.
 export function name_of(names: Names | undefined, id: string, words = ''): string {
   const row = id ? names?.[id] : undefined;

@@ -4,7 +4,7 @@ import {useState} from 'preact/hooks';
 import type {Claim, ClaimRef, Report, Sheet, Voice} from '../api';
 import {ask, at, useAnswer} from '../api';
 import {count, date, days, number, t} from '../i18n';
-import {kind_name, label, name_of} from '../labels';
+import {feature_name, kind_name, label, name_of} from '../labels';
 import {Busy, Chain, Figure, Kind, Modal, Problem, Section, Words} from '../parts/basic';
 import {Ladder} from '../parts/ladder';
 import {ControlStrip, DisputeCard, Voices} from '../parts/statements';
@@ -119,7 +119,7 @@ function Why({sheet}: {sheet: Sheet}) {
       {sheet.why.slice(0, 40).map((join) => (
         <li key={ref_key(join.a) + ref_key(join.b)}>
           <p><a href={claim_link(join.a)}><Words text={words(join.a)} /></a> <bdi class="ref">{ref_key(join.a)}</bdi> ↔ <a href={claim_link(join.b)}><Words text={words(join.b)} /></a> <bdi class="ref">{ref_key(join.b)}</bdi> <bdi class="figure" dir="ltr">{join.score.toFixed(2)}</bdi></p>
-          <ul class="features">{join.features.map((one) => <li key={one.name} class={one.weight < 0 ? 'against' : ''}><bdi>{label('feature', one.name)}</bdi> <bdi dir="ltr">{one.weight > 0 ? '+' : ''}{one.weight.toFixed(2)}</bdi></li>)}</ul>
+          <ul class="features">{join.features.map((one) => <li key={one.name} class={one.weight < 0 ? 'against' : ''}><bdi>{feature_name(one.name)}</bdi> <bdi dir="ltr">{one.weight > 0 ? '+' : ''}{one.weight.toFixed(2)}</bdi></li>)}</ul>
         </li>
       ))}
     </ol>
