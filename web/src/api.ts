@@ -268,7 +268,7 @@ export function useAnswer<T>(address: string | null): Answer<T> {
 }
 
 // A list in pages: `more()` adds the next one to `items`.
-export interface Pages<T, P> { items: T[]; first?: P; total: number; error?: Error; busy: boolean; more?: () => void; again(): void }
+export interface Pages<T, P> { items: T[]; pages: P[]; first?: P; total: number; error?: Error; busy: boolean; more?: () => void; again(): void }
 export function usePages<T, P extends {next: string | null; names?: Names}>(address: string | null, items_of: (page: P) => T[]): Pages<T, P> {
   const {value, error, busy, again} = useAnswer<P>(address);
   const [rest, set] = useState<{of?: P; pages: P[]; busy: boolean; error?: Error}>({pages: [], busy: false});
@@ -288,6 +288,7 @@ export function usePages<T, P extends {next: string | null; names?: Names}>(addr
   const all = value ? [value, ...pages] : [];
   return {
     items: all.flatMap(items_of),
+    pages: all,
     first: value && {...value, names: Object.assign({}, ...all.map((page) => page.names))},
     total: (value as {total?: number} | undefined)?.total ?? 0,
     error: error ?? (rest.of === value ? rest.error : undefined),

@@ -1,5 +1,8 @@
-// One incident in a list: what, where, when, how many killed, how well sourced, and whether it is disputed.
-import type {Names, Summary} from '../api';
+// One incident in a list: what, where, when, how many killed, how well sourced, and whether it is disputed. A page of rows is
+// drawn once: when another page comes below it, or a mark moves on the map, it is left as it is.
+import {Component} from 'preact';
+import type {NamedPage, Names, Summary} from '../api';
+import type {Language} from '../i18n';
 import {count, days, t} from '../i18n';
 import {label, name_of} from '../labels';
 import {link} from '../route';
@@ -22,4 +25,15 @@ export function IncidentRow({incident, names}: {incident: Summary; names?: Names
       </span>
     </a>
   );
+}
+
+interface PageProps { page: NamedPage<Summary>; language: Language }
+
+export class IncidentPage extends Component<PageProps> {
+  shouldComponentUpdate(next: PageProps) {
+    return next.page !== this.props.page || next.language !== this.props.language;
+  }
+  render({page}: PageProps) {
+    return <>{page.items.map((incident) => <li key={incident.incident_id}><IncidentRow incident={incident} names={page.names} /></li>)}</>;
+  }
 }

@@ -31,10 +31,11 @@ function mark_title(mark: Mark): string {
 }
 
 function icon_of(mark: Mark): L.DivIcon {
-  const size = mark.count === 1 ? 14 : Math.round(20 + 8 * Math.log10(mark.count));
+  const size = mark.count === 1 ? 14 : Math.round(20 + 6 * Math.log10(mark.count));
   const shape = document.createElement('span');
   shape.className = `mark${mark.count > 1 ? ' many' : ''}${mark.precision && reach[mark.precision] ? ' vague' : ''}${mark.disputed ? ' ringed' : ''}`;
   if (mark.count > 1) shape.textContent = number(mark.count);
+  shape.style.setProperty('--disputed', `${Math.round((100 * mark.disputed) / mark.count)}%`);
   return L.divIcon({html: shape, className: 'mark-holder', iconSize: [Math.max(size, 24), Math.max(size, 24)]});
 }
 

@@ -2,9 +2,9 @@
 import {useCallback} from 'preact/hooks';
 import {at, useAnswer, usePages} from '../api';
 import type {Facets, NamedPage, Summary, Timeline} from '../api';
-import {count, t} from '../i18n';
+import {count, t, useLanguage} from '../i18n';
 import {Busy, More, Problem} from '../parts/basic';
-import {IncidentRow} from '../parts/incident_row';
+import {IncidentPage} from '../parts/incident_row';
 import {IncidentMap} from '../parts/map';
 import {TimelineBars} from '../parts/timeline';
 import type {Route} from '../route';
@@ -18,6 +18,7 @@ export function Incidents({route}: {route: Route}) {
   const {query} = route;
   const filters = filters_of(query);
   const meta = useMeta();
+  const language = useLanguage();
   const set = useCallback((changes: Record<string, string>) => {
     const next = new URLSearchParams(query);
     for (const [name, value] of Object.entries(changes)) value ? next.set(name, value) : next.delete(name);
@@ -50,7 +51,7 @@ export function Incidents({route}: {route: Route}) {
           <Problem error={list.error} again={list.again} />
           <Busy when={list.busy && !list.items.length} />
           {list.first && !list.items.length && <p class="empty">{t('no_incidents')}</p>}
-          <ol class="rows">{list.items.map((incident) => <li key={incident.incident_id}><IncidentRow incident={incident} names={list.first?.names} /></li>)}</ol>
+          <ol class="rows">{list.pages.map((page, i) => <IncidentPage key={i} page={page} language={language} />)}</ol>
           <More more={list.more} busy={list.busy} />
         </section>
         <IncidentMap filters={everywhere} bbox={query.get('bbox') ?? ''} keep={(bbox) => set({bbox})} />
