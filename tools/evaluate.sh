@@ -56,6 +56,19 @@ layers() {  # TASK GOLD [NAME]
   python3 "$shared/eval/analysis.py" score "$1" "$2" "$work/$name.jsonl" | report "$name"
 }
 
+# Features of words: by models that have not seen the last fifth of the treebank.
+features() {
+  mkdir -p "$work/features"
+  cp models/*.model "$work/features"
+  python3 tools/score_features.py --split "$shared/data/treebank/pud.conllu" "$work/features"
+  local model
+  for model in tagger number state; do
+    "$isnad" train "$model" --from "$work/features/train.conllu" --models "$work/features" --to "$work/features/$model.model" >&2
+  done
+  "$isnad" analyze --format conllu --models "$work/features" "$work/features/test.jsonl" >"$work/features/test.found.conllu"
+  python3 tools/score_features.py "$work/features/test.conllu" "$work/features/test.found.conllu" | report features
+}
+
 for name in seed dev; do
   claims $name "$shared/gold/$name.jsonl"
   incidents $name "$shared/gold/$name.jsonl"
@@ -67,5 +80,6 @@ sentences gsr_protest "$shared/eval/gsr/protest_dev.csv" PROTEST
 python3 "$(dirname "$0")/score_tolls.py" "$shared/eval/tolls/dev.jsonl" "$work/tolls.jsonl" | report tolls
 layers numbers "$shared/eval/numbers/dev.jsonl"
 layers dates "$shared/eval/dates/dev.jsonl"
+features
 layers segmentation "$shared/data/segmentation/padt_dev.tsv" segmentation_padt
 layers names "$shared/data/names/anercorp_train.txt" names_anercorp

@@ -4,7 +4,7 @@
 //   1     wa         wa     CCONJ
 //   2     al-ilam    ilam   NOUN
 //
-// Syntax is not analysed: its columns hold the underscore. Features are aspect and voice of verbs.
+// Syntax is not analysed: its columns hold the underscore. Features are those of the stem (text/grammar.h).
 #include "base/utf8.h"
 #include "engine/impl.h"
 #include "text/clitics.h"
@@ -19,13 +19,6 @@ using text::TokenType;
 std::string_view tag_of(const Token& token) {
   const text::Tag tag = token.tag == text::Tag::kX ? text::tag_of_type(token.type) : token.tag;
   return text::kTagNames[static_cast<std::size_t>(tag)];
-}
-
-std::string_view features_of(const Token& token) {
-  if (token.tag != text::Tag::kVerb) return "_";
-  const bool passive = (token.verb & text::kPassive) != 0;
-  if ((token.verb & text::kPerfect) != 0) return passive ? "Aspect=Perf|Voice=Pass" : "Aspect=Perf|Voice=Act";
-  return passive ? "Aspect=Imp|Voice=Pass" : "Aspect=Imp|Voice=Act";
 }
 
 // Which part of a token is its stem.
@@ -87,14 +80,20 @@ class ConlluWriter {
   // LEMMA to FEATS of one part.
   std::string columns_of(const Token& token, Span part, std::size_t i, std::size_t parts) const {
     const bool stem = i == stem_part(token, parts);
-    std::string columns = "\t";
-    columns +=
+    const std::string lemma =
         stem ? text::lemma_of(*engine_.analyzer, engine_.text_models, found_.analysis, token) : std::string(form(part));
+    std::string columns = "\t" + lemma;
     columns += "\t";
     columns += tag_of_part(token, i, parts);
     columns += "\t_\t";
-    columns += stem ? features_of(token) : "_";
+    columns += stem ? features_of(token, lemma) : "_";
     return columns;
+  }
+
+  std::string features_of(const Token& token, const std::string& lemma) const {
+    const auto index = static_cast<std::uint32_t>(&token - found_.analysis.tokens.data());
+    const std::string features = engine_.grammarian->grammar_of(found_.analysis, index, lemma).to_string();
+    return features.empty() ? "_" : features;
   }
 
   void write_line(const std::string& id, Span span, const std::string& columns, bool joined) {

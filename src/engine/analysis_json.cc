@@ -67,7 +67,11 @@ class AnalysisWriter {
       key("tag");
       string(text::kTagNames[static_cast<std::size_t>(token.tag)]);
       key("lemma");
-      string(text::lemma_of(*engine_.analyzer, engine_.text_models, found_.analysis, token));
+      const std::string lemma = text::lemma_of(*engine_.analyzer, engine_.text_models, found_.analysis, token);
+      string(lemma);
+      key("feats");
+      const auto index = static_cast<std::uint32_t>(&token - found_.analysis.tokens.data());
+      string(engine_.grammarian->grammar_of(found_.analysis, index, lemma).to_string());
     });
   }
 

@@ -78,6 +78,7 @@ Status Engine::Impl::open(const EngineOptions& options) {
   knowledge = {image};
   if (Status loaded = open_models(options.models); !loaded) return loaded;
   analyzer = std::make_unique<text::Analyzer>(*lexicon, &text_models);
+  grammarian = std::make_unique<text::Grammarian>(*lexicon, text_models);
   if (!name_model.empty()) {
     auto finder = extract::EntityFinder::open(*lexicon, *analyzer, name_model);
     if (!finder) return Error{finder.error().code, "models/names.model: " + finder.error().message};

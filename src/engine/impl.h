@@ -18,6 +18,7 @@
 #include "isnad/engine.h"
 #include "lexicon/lexicon.h"
 #include "text/analyzer.h"
+#include "text/grammar.h"
 
 namespace isnad {
 
@@ -38,6 +39,7 @@ struct Engine::Impl {
   frames::Models frame_models;
   std::string_view name_model;
   std::unique_ptr<text::Analyzer> analyzer;
+  std::unique_ptr<text::Grammarian> grammarian;
   std::unique_ptr<extract::EntityFinder> entities;  // empty where there is no model of names
   std::unique_ptr<extract::NumberFinder> numbers;
   std::unique_ptr<extract::CountFinder> counts;

@@ -265,6 +265,22 @@ Result<std::string> train_tagger(const Training& training) {
   return trainer.train([&](int epoch, double loss) { training.report_epoch(epoch, loss); });
 }
 
+// Number and state of words, from the treebank that the tagger learns from.
+Result<std::string> train_grammar(const Training& training) {
+  const auto models = text::Models::open([&](std::string_view name) { return training.model(name); });
+  if (!models) return models.error();
+  if (!models->classes || !models->stems || !models->segmenter) return needs_models("classes, stems and segmenter");
+  text::TaggerTrainer trainer(training.lexicon, *models);
+  for (const std::string& path : training.request.from) {
+    auto sentences = read_treebank(path);
+    if (!sentences) return sentences.error();
+    for (text::TaggedSentence& sentence : *sentences) trainer.add(std::move(sentence));
+  }
+  using Feature = text::TaggerTrainer::Feature;
+  return trainer.train_feature(training.request.task == "number" ? Feature::kNumber : Feature::kState,
+                               [&](int epoch, double loss) { training.report_epoch(epoch, loss); });
+}
+
 Result<std::string> train_names(const Training& training) {
   const auto models = text::Models::open([&](std::string_view name) { return training.model(name); });
   if (!models) return models.error();
@@ -290,6 +306,8 @@ constexpr Task kTasks[] = {
     {{"stems", "stems in the columns of Camel Morph MSA"}, train_stems},
     {{"segmenter", "a word and its parts, separated by spaces, a line; tabs between the columns"}, train_segmenter},
     {{"tagger", "a treebank in CoNLL-U with its text"}, train_tagger},
+    {{"number", "a treebank in CoNLL-U with its text"}, train_grammar},
+    {{"state", "a treebank in CoNLL-U with its text"}, train_grammar},
     {{"names", "a token and its tag (O, B-class, I-class) a line; a blank line ends a sentence"}, train_names},
     {{"lemmas", "treebanks (*.conllu), and stems in the columns of Camel Morph MSA"}, train_lemmas},
     {{"trigger", kGold}, train_frames},

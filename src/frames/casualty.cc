@@ -145,6 +145,11 @@ void CasualtyReader::read(const Context& context, const Trigger& trigger, std::s
       if ((effects >> effect & 1) == 0) continue;
       out.push_back(figure);
       out.back().effect = static_cast<Effect>(effect);
+      // "The killing and wounding of 110": how many of either, the text does not say.
+      const bool shared = trigger.tokens.size() > 1 && (effects & (effects - 1)) != 0;
+      if (!shared || figure.high != figure.low || figure.low < 2) continue;
+      out.back().low = 1;
+      out.back().high = figure.low - 1;
     }
   };
   Figure figure;

@@ -215,7 +215,7 @@ class PhraseBuilder {
   Status add_cell(const Table& table, std::size_t row, std::string_view cell, Class word_class, bool passive,
                   Entry entry) {
     for (const std::string_view alternative : split_words(cell, '|')) {
-      const std::string folded = strip_quotes(fold_(alternative));
+      const std::string folded = as_in_text(fold_(alternative));
       std::vector<std::string_view> words = split_words(folded, ' ');
       if (words.empty()) return Error{Error::Code::kInput, table.where(row) + ": a form that normalises to nothing"};
       if (word_class == Class::kNone ||
@@ -238,10 +238,21 @@ class PhraseBuilder {
   }
 
  private:
-  static std::string strip_quotes(std::string text) {
-    std::replace_if(
-        text.begin(), text.end(), [](char c) { return c == '"' || c == '\'' || c == '-'; }, ' ');
-    return text;
+  // Digits and letters of another script are words of their own in a text; quotation marks and dashes are none.
+  static std::string as_in_text(std::string_view folded) {
+    std::string out;
+    char before = ' ';
+    for (const char c : folded) {
+      const char here = c == '"' || c == '\'' || c == '-' ? ' ' : c;
+      if (here != ' ' && before != ' ' && script_of(here) != script_of(before)) out += ' ';
+      out += here;
+      before = here;
+    }
+    return out;
+  }
+  static int script_of(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0x80 ? 0 : byte >= '0' && byte <= '9' ? 1 : 2;
   }
 
   const Fold& fold_;

@@ -136,8 +136,8 @@ Time read_time(const Node& node) {
 }
 
 Casualty read_casualty(const Node& node) {
-  return {read_quoted(node),    node["effect"].required().one_of(Effect::kKilled), node["low"].bound(),
-          node["high"].bound(), node["group"].one_of(Group::kUnspecified),         node["cumulative"].boolean(),
+  return {read_quoted(node),     node["effect"].required().one_of(Effect::kKilled), node["low"].bound(),
+          node["high"].bound(),  node["group"].one_of(Group::kUnspecified),         node["cumulative"].boolean(),
           node["as_of"].string()};
 }
 

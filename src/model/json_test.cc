@@ -41,7 +41,8 @@ TEST(Json, WritesEveryFieldInOrder) {
                       "\"start\":3,\"end\":9}"),
             0U);
   EXPECT_NE(json.find("\"confidence\":0.93,"), std::string::npos);
-  EXPECT_NE(json.find("\"low\":12,\"high\":null,\"group\":\"police\",\"cumulative\":true,\"as_of\":null}"), std::string::npos);
+  EXPECT_NE(json.find("\"low\":12,\"high\":null,\"group\":\"police\",\"cumulative\":true,\"as_of\":null}"),
+            std::string::npos);
   EXPECT_NE(json.find("\"high\":2,\"group\":\"civilian\"}"), std::string::npos);
   EXPECT_NE(json.find("\"end\":44,\"value\":null}"), std::string::npos);
   EXPECT_EQ(json.find('\n'), std::string::npos);

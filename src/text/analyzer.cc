@@ -17,6 +17,7 @@ constexpr std::size_t kMemoSize = 8192;
 std::atomic<std::uint64_t> analyzers_made{0};
 
 constexpr std::uint32_t kLongestPhrase = 8;       // words
+constexpr std::uint32_t kLongestSentence = 1000;  // tokens
 constexpr std::uint32_t kLongestWord = 0xFFFF;    // folded bytes; what is longer is split
 constexpr std::uint32_t kLongestQuotation = 400;  // tokens; a mark without its partner must not swallow the rest
 
@@ -202,7 +203,8 @@ void Analyzer::read_words(Analysis& out) const {
   }
 }
 
-// A sentence ends at a stop that is not inside a number or abbreviation, and at a line's end.
+// A sentence ends at a stop that is not inside a number or abbreviation, and at a line's end. One of a thousand words
+// is none: it is cut, so that what looks through sentences takes time in proportion to the text.
 void Analyzer::find_sentences(Analysis& out) const {
   const auto count = static_cast<std::uint32_t>(out.tokens.size());
   std::uint32_t first = 0;
@@ -214,7 +216,7 @@ void Analyzer::find_sentences(Analysis& out) const {
     first = last;
   };
   for (std::uint32_t i = 0; i < count; ++i) {
-    if (out.tokens[i].line_before) close(i);
+    if (out.tokens[i].line_before || i - first >= kLongestSentence) close(i);
     if (out.tokens[i].type != TokenType::kStop) continue;
     const bool inside_number = i > 0 && i + 1 < count && out.tokens[i - 1].type == TokenType::kNumber &&
                                out.tokens[i + 1].type == TokenType::kNumber && !out.tokens[i + 1].space_before;

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "text/grammar.h"
 #include "text/segmenter_features.h"
 #include "text/tagger.h"
 
@@ -44,8 +45,14 @@ Result<Models> Models::open(const std::function<std::string_view(std::string_vie
   if (Status opened = open_one(bytes_of, "segmenter", models.segmenter); !opened) return opened.error();
   if (Status opened = open_one(bytes_of, "tagger", models.tagger); !opened) return opened.error();
   if (Status opened = open_one(bytes_of, "lemmas", models.lemmas); !opened) return opened.error();
+  if (Status opened = open_one(bytes_of, "number", models.number); !opened) return opened.error();
+  if (Status opened = open_one(bytes_of, "state", models.state); !opened) return opened.error();
   if (Status fits = check_fit(models, models.segmenter, "segmenter", kSegmenterFeatures, 1); !fits) return fits.error();
   if (Status fits = check_fit(models, models.tagger, "tagger", kTaggerFeatures, kTagLabels.size()); !fits)
+    return fits.error();
+  if (Status fits = check_fit(models, models.number, "number", kGrammarFeatures, kNumberLabels.size()); !fits)
+    return fits.error();
+  if (Status fits = check_fit(models, models.state, "state", kGrammarFeatures, kStateLabels.size()); !fits)
     return fits.error();
   return models;
 }

@@ -20,6 +20,7 @@ struct Models {
   std::optional<learn::LinearModel> segmenter;  ///< needs classes and stems
   std::optional<learn::LinearModel> tagger;     ///< needs classes and stems
   std::optional<Lemmas> lemmas;
+  std::optional<learn::LinearModel> number, state;  ///< need the tagger (grammar.h)
 
   /// `bytes_of` gives the bytes of models/NAME.model, empty where there is none. Errors name the model that is damaged.
   static Result<Models> open(const std::function<std::string_view(std::string_view name)>& bytes_of);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "text/grammar.h"
 #include "text/tagger.h"
 
 namespace isnad::text {
@@ -153,7 +154,7 @@ Status TaggerTrainer::predict(std::size_t fold, std::string_view bytes, History&
   return {};
 }
 
-Result<std::string> TaggerTrainer::train(const Progress& progress) {
+Result<TaggerTrainer::History> TaggerTrainer::predicted_labels() const {
   const History truth = true_labels();
   History predicted = truth;
   for (std::size_t fold = 0; fold < kFolds; ++fold) {
@@ -161,7 +162,49 @@ Result<std::string> TaggerTrainer::train(const Progress& progress) {
     if (!bytes) return bytes.error();
     if (Status done = predict(fold, *bytes, predicted); !done) return done.error();
   }
-  return train_on(kFolds, predicted, progress);
+  return predicted;
+}
+
+Result<std::string> TaggerTrainer::train(const Progress& progress) {
+  const Result<History> predicted = predicted_labels();
+  if (!predicted) return predicted.error();
+  return train_on(kFolds, *predicted, progress);
+}
+
+// The value that the treebank gives a token; -1: none, or one that spelling settles.
+int TaggerTrainer::value_of(Feature feature, const TaggedSentence& sentence, const Analysis& analysis,
+                            const Token& token) const {
+  const TaggedWord* word = token.type == TokenType::kWord ? stem_word(sentence, analysis, token) : nullptr;
+  if (word == nullptr || !(feature == Feature::kNumber ? has_number(token.tag) : has_state(token.tag))) return -1;
+  const std::span<const std::string_view> labels =
+      feature == Feature::kNumber ? std::span<const std::string_view>(kNumberLabels) : kStateLabels;
+  const bool settled = feature == Feature::kState && (token.clitics & (kArticle | kPronoun)) != 0;
+  const auto found = std::find(labels.begin(), labels.end(), feature == Feature::kNumber ? word->number : word->state);
+  return settled || found == labels.end() ? -1 : static_cast<int>(found - labels.begin());
+}
+
+Result<std::string> TaggerTrainer::train_feature(Feature feature, const Progress& progress) {
+  const Result<History> tags = predicted_labels();
+  if (!tags) return tags.error();
+  const bool number = feature == Feature::kNumber;
+  const std::span<const std::string_view> labels =
+      number ? std::span<const std::string_view>(kNumberLabels) : kStateLabels;
+  learn::LinearTrainer::Options settings = options();
+  settings.metadata = std::string(kGrammarFeatures);
+  learn::LinearTrainer trainer(number ? "number" : "state", {labels.begin(), labels.end()}, settings);
+  Analysis analysis;
+  TaggerFeatures features;
+  for (std::size_t s = 0; s < sentences_.size(); ++s) {
+    analyze(sentences_[s], analysis);
+    for (std::size_t i = 0; i < analysis.tokens.size(); ++i) set_label(analysis.tokens[i], (*tags)[s][i]);
+    for (std::uint32_t i = 0; i < analysis.tokens.size(); ++i) {
+      const int value = value_of(feature, sentences_[s], analysis, analysis.tokens[i]);
+      if (value < 0) continue;
+      grammar_features(models_, analysis, i, features);
+      trainer.add(features.all(), value);
+    }
+  }
+  return trainer.train(progress);
 }
 
 }  // namespace isnad::text

@@ -16,7 +16,8 @@ namespace isnad::text {
 struct TaggedWord {
   std::uint32_t begin = 0, end = 0;
   std::string label;
-  std::string lemma;  ///< empty where the treebank has none
+  std::string lemma;                    ///< empty where the treebank has none
+  std::string number = {}, state = {};  ///< of kNumberLabels and kStateLabels; empty where it has none
 };
 
 /// A sentence of a treebank; its words in order.
@@ -37,6 +38,11 @@ class TaggerTrainer {
   /// folds): trained on the true ones it would trust them too much.
   Result<std::string> train(const Progress& progress);
 
+  /// A feature that grammar.h tells of words.
+  enum class Feature { kNumber, kState };
+  /// The bytes of the model of a feature. The tags are given as in `train`.
+  Result<std::string> train_feature(Feature feature, const Progress& progress);
+
   /// Analyses the text of a sentence with the treebank's own divisions.
   void analyze(const TaggedSentence& sentence, Analysis& out) const;
 
@@ -49,6 +55,8 @@ class TaggerTrainer {
   const TaggedWord* stem_word(const TaggedSentence& sentence, const Analysis& analysis, const Token& token) const;
   int label_of(const TaggedSentence& sentence, const Analysis& analysis, const Token& token) const;
   History true_labels() const;
+  Result<History> predicted_labels() const;
+  int value_of(Feature feature, const TaggedSentence& sentence, const Analysis& analysis, const Token& token) const;
   Status predict(std::size_t fold, std::string_view bytes, History& history) const;
   Result<std::string> train_on(std::size_t left_out, const History& history, const Progress& progress) const;
   void divide_as(const TaggedSentence& sentence, Analysis& out) const;

@@ -2,7 +2,7 @@
 import json
 import unittest
 
-from program import REPORTS, Case, report
+from program import DATA, REPORTS, Case, report
 
 
 class Analyze(Case):
@@ -32,6 +32,16 @@ class Analyze(Case):
                 for item in found[name]:
                     self.assertLess(item["start"], item["end"])
                     self.assertTrue(any(s <= item["start"] and item["end"] <= e for s, e in sentences) or name == "quotations")
+
+    def test_features_of_words(self):
+        lines = (DATA / "features.tsv").read_text(encoding="utf-8").splitlines()
+        for sentence, word, features in (line.split("\t") for line in lines if not line.startswith("#")):
+            conllu = self.run_program("analyze", "--format", "conllu", "-", given=sentence.encode()).stdout.decode()
+            rows = [line.split("\t") for line in conllu.splitlines() if line[:1].isdigit()]
+            self.assertEqual([row[5] for row in rows if row[1] == word], [features or "_"], (sentence, word))
+            found, = self.records("analyze", "-", given=sentence.encode())
+            tokens = [t for t in found["tokens"] if sentence[t["start"]:t["end"]] == word]
+            self.assertEqual([t["feats"] for t in tokens], [features], (sentence, word))
 
     def test_marks_and_long_words_keep_offsets_exact(self):
         text = "".join(c + "\u0651\u064e" if "\u0621" <= c <= "\u064a" else c for c in report()) + " " + "\u0628" * 100000

@@ -1,0 +1,125 @@
+#!/usr/bin/env python3
+"""Words a second of isnad and of UDPipe 1, on the same text, one core each, in one run.
+
+    python3 -m venv build/bench-venv && build/bench-venv/bin/pip install ufal.udpipe
+    build/bench-venv/bin/python bench/compare_udpipe.py ../shared/data/treebank/pud.conllu TEXT [--isnad build/release/isnad]
+
+UDPipe is trained here (tokenizer and tagger) on the first four fifths of the treebank's sentences, the treebank
+that isnad's tagger comes from. Both then divide and tag TEXT (UTF-8, some megabytes of news). Before the clock starts, both
+must tag the last fifth sensibly, word by word; isnad has seen it in training, so the figures check the set-up and compare
+nothing. Reading, names, numbers, times and lexicon matches are in isnad's time, which is that of the program from start to
+end; UDPipe's is that of its pipeline alone, model loaded. Best of three passes, taken in turn.
+"""
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+
+from ufal.udpipe import InputFormat, Model, Pipeline, ProcessingError, Sentence, Sentences, Trainer
+
+PASSES = 3
+TOKENIZER = "epochs=20"  # speed does not depend on it, and five times as many take many minutes
+LEAST_UDPIPE, LEAST_ISNAD = 0.70, 0.85  # tagged like the treebank
+
+
+def blocks(path):
+    with open(path, encoding="utf-8") as lines:
+        return [block for block in lines.read().split("\n\n") if block.strip()]
+
+
+def text_of(block):
+    return next(line[9:] for line in block.split("\n") if line.startswith("# text = "))
+
+
+def words_of(conllu):
+    """(form, tag) of each word."""
+    rows = (line.split("\t") for line in conllu.split("\n") if line[:1].isdigit())
+    return [(row[1], row[3]) for row in rows if "-" not in row[0]]
+
+
+def train(training, path):
+    sentences, error = Sentences(), ProcessingError()
+    reader = InputFormat.newConlluInputFormat()
+    reader.setText("\n\n".join(training) + "\n\n")
+    sentence = Sentence()
+    while reader.nextSentence(sentence, error):
+        sentences.push_back(sentence)
+        sentence = Sentence()
+    model = Trainer.train("morphodita_parsito", sentences, Sentences(), TOKENIZER, "", "none", error)
+    if error.occurred() or not model:
+        sys.exit("UDPipe was not trained: " + error.message)
+    with open(path, "wb") as out:
+        out.write(model)
+
+
+def share_right(gold, found):
+    """Words of `gold` that stand in `found` with the same tag, sentence by sentence, in order."""
+    right = total = 0
+    for wanted, words in zip(gold, found):
+        total += len(wanted)
+        at = 0
+        for word in wanted:
+            if word in words[at:]:
+                at = words.index(word, at) + 1
+                right += 1
+    return right / total
+
+
+def run_isnad(program, path):
+    return subprocess.run([program, "analyze", "--format", "conllu", "--threads", "1", path], check=True,
+                          capture_output=True).stdout.decode()
+
+
+def best(run):
+    seconds = []
+    for _ in range(PASSES):
+        begin = time.perf_counter()
+        result = run()
+        seconds.append(time.perf_counter() - begin)
+    return min(seconds), result
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("treebank")
+    parser.add_argument("text")
+    parser.add_argument("--isnad", default="build/release/isnad")
+    parser.add_argument("--share", type=float, default=0.1, help="part of TEXT that UDPipe, the slower, is given (default 0.1)")
+    arguments = parser.parse_args()
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    sentences = blocks(arguments.treebank)
+    split = len(sentences) * 4 // 5
+    with tempfile.TemporaryDirectory() as folder:
+        model_path, test_path = os.path.join(folder, "pud.udpipe"), os.path.join(folder, "test.txt")
+        train(sentences[:split], model_path)
+        model = Model.load(model_path)
+        gold = [words_of(block) for block in sentences[split:]]
+        tagger = Pipeline(model, "tokenize=presegmented", Pipeline.DEFAULT, Pipeline.NONE, "conllu")
+        udpipe = [words_of(tagger.process(text_of(block) + "\n")) for block in sentences[split:]]
+        ours = []
+        for block in sentences[split:]:
+            with open(test_path, "w", encoding="utf-8") as out:
+                out.write(text_of(block))
+            ours.append(words_of(run_isnad(arguments.isnad, test_path)))
+        checks = (("UDPipe", share_right(gold, udpipe), LEAST_UDPIPE), ("isnad", share_right(gold, ours), LEAST_ISNAD))
+        for name, share, least in checks:
+            print(f"{name}: {share:.3f} of the words of the last fifth divided and tagged as in the treebank")
+            if share < least:
+                sys.exit(f"{name} should have at least {least}: nothing was timed")
+        with open(arguments.text, encoding="utf-8") as lines:
+            text = lines.read()
+        part = text[:int(len(text) * arguments.share)]
+        pipeline = Pipeline(model, "tokenize", Pipeline.DEFAULT, Pipeline.NONE, "conllu")
+        rates = {}
+        for name, run in (("UDPipe", lambda: pipeline.process(part)), ("isnad", lambda: run_isnad(arguments.isnad, arguments.text))):
+            seconds, conllu = best(run)
+            count = len(words_of(conllu))
+            rates[name] = count / seconds
+            print(f"{name}: {count} words in {seconds:.2f} s, {rates[name]:.0f} words/s")
+        print(f"isnad is {rates['isnad'] / rates['UDPipe']:.1f} times as fast")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,149 @@
+#include "text/grammar.h"
+
+#include <algorithm>
+#include <span>
+
+#include "base/strings.h"
+#include "base/utf8.h"
+
+namespace isnad::text {
+namespace {
+
+constexpr std::size_t kRoot = 4;  // letters of the longest root
+
+enum Template : std::uint64_t { kOwn = 101, kOwnTail, kNext, kNextWord, kBoth };
+
+std::uint64_t feature(std::uint64_t name, std::uint64_t a, std::uint64_t b = 0) {
+  return hash_mix(hash_mix(name, a), b);
+}
+
+std::u32string code_points(std::string_view text) {
+  std::u32string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const Decoded next = decode_valid(text.data() + at);
+    out += next.code;
+    at += next.size;
+  }
+  return out;
+}
+
+// The letters of the root where `word` is made like `pattern`; false when it is not.
+bool take_root(const std::u32string& word, const std::u32string& pattern, std::array<char32_t, kRoot>& root) {
+  if (word.size() != pattern.size()) return false;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    if (pattern[i] >= U'1' && pattern[i] < U'1' + kRoot) {
+      root[pattern[i] - U'1'] = word[i];
+    } else if (pattern[i] != word[i]) {
+      return false;
+    }
+  }
+  return true;
+}
+
+std::string put_root(const std::u32string& pattern, const std::array<char32_t, kRoot>& root) {
+  std::string out;
+  for (const char32_t letter : pattern) {
+    append_utf8(out, letter >= U'1' && letter < U'1' + kRoot ? root[letter - U'1'] : letter);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string Grammar::to_string() const {
+  std::string out;
+  const auto add = [&](std::string_view name, std::string_view value) {
+    if (value.empty()) return;
+    if (!out.empty()) out += '|';
+    out += name;
+    out += '=';
+    out += value;
+  };
+  add("Aspect", aspect);
+  add("Definite", definite);
+  add("Number", number);
+  add("VerbForm", verb_form);
+  add("Voice", voice);
+  return out;
+}
+
+void grammar_features(const Models& models, const Analysis& analysis, std::uint32_t index, TaggerFeatures& out) {
+  TaggerFeatures context;
+  tagger_word_features(models, analysis, index, out);
+  tagger_context_features(models, analysis, index, context);
+  for (const std::uint64_t value : context.all()) out.add(value);
+  const Token& token = analysis.tokens[index];
+  const std::string_view stem = analysis.stem(token);
+  const auto tag = static_cast<std::uint64_t>(token.tag);
+  const std::uint64_t own = tag * 512 + (token.clitics & (kArticle | kPronoun));
+  const std::size_t last = index + 1;
+  const bool inside = last < analysis.tokens.size() && analysis.tokens[last].sentence == token.sentence;
+  const Token* next = inside ? &analysis.tokens[last] : nullptr;
+  const std::uint64_t after = next == nullptr ? 999 : static_cast<std::uint64_t>(next->tag) * 1024 + next->clitics;
+  out.add(feature(kOwn, own));
+  for (const std::size_t size : {2, 4, 6}) {
+    out.add(feature(kOwnTail, tag, hash_bytes(stem.substr(stem.size() - std::min<std::size_t>(stem.size(), size)))));
+  }
+  out.add(feature(kNext, own, after));
+  out.add(feature(kNextWord, own, next == nullptr ? 0 : next->stem_hash));
+  out.add(feature(kBoth, hash_mix(own, token.stem_class), after));
+}
+
+bool has_number(Tag tag) {
+  return tag == Tag::kNoun || tag == Tag::kAdj || tag == Tag::kPropn || tag == Tag::kVerb;
+}
+bool has_state(Tag tag) {
+  return tag == Tag::kNoun || tag == Tag::kAdj;
+}
+
+Grammarian::Grammarian(const lexicon::Lexicon& lexicon, const Models& models) : lexicon_(lexicon), models_(models) {
+  const int table = lexicon.table("masdars");
+  for (std::uint32_t row = 0; row < lexicon.rows(table); ++row) {
+    const std::string_view verb = lexicon.cell(table, row, "verb");
+    for (const std::string_view noun : split_words(lexicon.cell(table, row, "noun"), '|')) {
+      if (verb.empty()) {
+        listed_.push_back(lexicon.fold()(noun));
+      } else {
+        patterns_.push_back({code_points(noun), code_points(verb)});
+      }
+    }
+  }
+  std::sort(listed_.begin(), listed_.end());
+}
+
+bool Grammarian::is_verbal_noun(std::string_view lemma) const {
+  if (std::binary_search(listed_.begin(), listed_.end(), lexicon_.fold()(lemma))) return true;
+  if (!models_.stems) return false;
+  const std::u32string word = code_points(lemma);
+  std::array<char32_t, kRoot> root{};
+  return std::any_of(patterns_.begin(), patterns_.end(), [&](const Pattern& pattern) {
+    if (!take_root(word, pattern.noun, root)) return false;
+    const std::string verb = lexicon_.fold()(put_root(pattern.verb, root));
+    return (models_.stems->analyze(verb, false) & readings::kAnyPerfect) != 0;
+  });
+}
+
+Grammar Grammarian::grammar_of(const Analysis& analysis, std::uint32_t index, std::string_view lemma) const {
+  const Token& token = analysis.tokens[index];
+  Grammar out;
+  if (token.type != TokenType::kWord || !models_.tagger) return out;
+  if (token.tag == Tag::kVerb) {
+    out.aspect = (token.verb & kPerfect) != 0 ? "Perf" : "Imp";
+    out.voice = (token.verb & kPassive) != 0 ? "Pass" : "Act";
+  }
+  if (token.tag == Tag::kNoun && is_verbal_noun(lemma)) out.verb_form = "Vnoun";
+  if (!models_.number || !models_.state || !has_number(token.tag)) return out;
+  TaggerFeatures features;
+  grammar_features(models_, analysis, index, features);
+  std::array<float, kNumberLabels.size()> numbers{};
+  models_.number->score(features.all(), numbers);
+  out.number = kNumberLabels[static_cast<std::size_t>(learn::LinearModel::best(numbers))];
+  if (!has_state(token.tag)) return out;
+  std::array<float, kStateLabels.size()> states{};
+  models_.state->score(features.all(), states);
+  const std::string_view open = kStateLabels[static_cast<std::size_t>(learn::LinearModel::best(states))];
+  out.definite = (token.clitics & kArticle) != 0 ? "Def" : (token.clitics & kPronoun) != 0 ? "Cons" : open;
+  return out;
+}
+
+}  // namespace isnad::text

@@ -1,0 +1,71 @@
+// The grammar of a word's stem that its spelling leaves open: number, state, and whether it is a verbal noun.
+//
+//   "muqatilin" Plur   "shurtiyayn" Dual   "qatl jundi" the first word in the construct state, a verbal noun
+//
+// Two linear models decide number and state (docs/models/grammar.md); what a word is made like decides on verbal nouns
+// (resources/masdars.tsv). Worked out on demand: no other layer waits for it.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lexicon/lexicon.h"
+#include "text/models.h"
+#include "text/tagger.h"
+#include "text/token.h"
+
+namespace isnad::text {
+
+/// Changes whenever the features change; a model trained for another version is refused.
+inline constexpr std::string_view kGrammarFeatures = "grammar 1";
+
+/// What the models `number` and `state` tell apart, as values of the universal features Number and Definite.
+inline constexpr std::array<std::string_view, 3> kNumberLabels = {"Sing", "Dual", "Plur"};
+inline constexpr std::array<std::string_view, 2> kStateLabels = {"Ind", "Cons"};
+
+/// The features of universaldependencies.org; a view is empty where the feature does not apply or no model is loaded.
+struct Grammar {
+  std::string_view aspect;     ///< Perf, Imp
+  std::string_view definite;   ///< Ind, Def, Cons (the construct state)
+  std::string_view number;     ///< Sing, Dual, Plur
+  std::string_view verb_form;  ///< Vnoun: a verbal noun
+  std::string_view voice;      ///< Act, Pass
+
+  /// "Definite=Cons|Number=Sing|VerbForm=Vnoun"; empty when nothing applies.
+  std::string to_string() const;
+};
+
+/// What the models see of the token at `index`; all tokens carry their tags.
+void grammar_features(const Models& models, const Analysis& analysis, std::uint32_t index, TaggerFeatures& out);
+
+/// True when the model `number` is asked about words of this tag; the same for `state`.
+bool has_number(Tag tag);
+bool has_state(Tag tag);
+
+/// Immutable and shared between threads.
+class Grammarian {
+ public:
+  /// Both must outlive it.
+  Grammarian(const lexicon::Lexicon& lexicon, const Models& models);
+
+  /// `lemma`: that of the token (lemmas.h).
+  Grammar grammar_of(const Analysis& analysis, std::uint32_t index, std::string_view lemma) const;
+
+  /// True when `lemma` is made like a verbal noun of a verb that the dictionary has, or is listed as one.
+  bool is_verbal_noun(std::string_view lemma) const;
+
+ private:
+  struct Pattern {
+    std::u32string noun, verb;  // the digits 1 to 4 stand for letters of the root
+  };
+
+  const lexicon::Lexicon& lexicon_;
+  const Models& models_;
+  std::vector<Pattern> patterns_;
+  std::vector<std::string> listed_;  // folded, sorted
+};
+
+}  // namespace isnad::text
