@@ -142,7 +142,7 @@ std::string entry(const Call& call, const DisputeRow& dispute, const std::string
   std::string out = "<entry><id>urn:isnad:dispute:" + xml(encoded(name_of(dispute, snapshot))) + "</id>";
   out += "<title>" + xml(type + ": " + std::string(name(row.kind)) + ", " + row.place_words) + "</title>";
   out += "<updated>" + day_or_epoch(row.last) + "</updated>";
-  out += "<link href=\"" + xml(base + "/incidents/" + encoded(row.id)) + "\"/>";
+  out += "<link href=\"" + xml(base + "/#/incident/" + encoded(row.id)) + "\"/>";
   const auto incident = call.store().incident(row.id);
   out += "<content type=\"text\">";
   if (incident && dispute.number < incident->disputes.size()) {

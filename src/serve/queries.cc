@@ -36,12 +36,12 @@ Result<std::vector<std::string>> texts(Database& database, std::string_view sql,
 }
 
 std::string condition_of(const DocumentFilter& filter) {
-  return filter.outlet.empty() ? "NOT d.superseded" : "NOT d.superseded AND d.outlet = ?1";
+  return filter.outlet.empty() ? "d.superseded = 0" : "d.superseded = 0 AND d.outlet = ?1";
 }
 
 /// The claims of a source, as `c`, of documents `d`. A speaker is anywhere in the chain.
 std::string said_by(const Source& source) {
-  const std::string claims = "claim c JOIN document d ON d.id = c.document WHERE NOT d.superseded AND ";
+  const std::string claims = "claim c JOIN document d ON d.id = c.document WHERE d.superseded = 0 AND ";
   if (source.outlet) return claims + "d.outlet = ?1";
   return claims + "c.id IN (SELECT claim FROM attribution WHERE actor_id = ?1)";
 }
@@ -67,7 +67,7 @@ Result<std::int64_t> count_documents(Database& database, const DocumentFilter& f
 }
 
 Result<Head> head(Database& database, const std::string& doc_id) {
-  auto found = heads_where(database, "NOT d.superseded AND d.doc_id = ?1", doc_id);
+  auto found = heads_where(database, "d.superseded = 0 AND d.doc_id = ?1", doc_id);
   if (!found) return found.error();
   if (found->empty()) return Error{Error::Code::kUsage, "the store has no document \"" + doc_id + "\""};
   return found->front();
@@ -91,9 +91,9 @@ Result<std::vector<SourceCount>> source_counts(Database& database) {
   };
   const Status read = database.each(
       "SELECT 1, d.outlet, count(c.id), count(DISTINCT d.id) FROM document d LEFT JOIN claim c ON c.document = d.id "
-      "WHERE NOT d.superseded AND d.outlet <> '' GROUP BY d.outlet UNION ALL "
+      "WHERE d.superseded = 0 AND d.outlet <> '' GROUP BY d.outlet UNION ALL "
       "SELECT 0, a.actor_id, count(DISTINCT a.claim), count(DISTINCT d.id) FROM attribution a JOIN claim c ON c.id = "
-      "a.claim JOIN document d ON d.id = c.document WHERE NOT d.superseded AND a.actor_id <> '' GROUP BY a.actor_id",
+      "a.claim JOIN document d ON d.id = c.document WHERE d.superseded = 0 AND a.actor_id <> '' GROUP BY a.actor_id",
       take);
   if (!read) return read.error();
   return found;
@@ -110,7 +110,7 @@ Result<SourceNumbers> source_numbers(Database& database, const Source& source) {
   Status read;
   count(read, "SELECT count(*) FROM " + claims, numbers.claims);
   count(read,
-        source.outlet ? "SELECT count(*) FROM document WHERE NOT superseded AND outlet = ?1"
+        source.outlet ? "SELECT count(*) FROM document WHERE superseded = 0 AND outlet = ?1"
                       : "SELECT count(DISTINCT d.id) FROM " + claims,
         numbers.documents);
   const std::string of =
@@ -123,9 +123,8 @@ Result<SourceNumbers> source_numbers(Database& database, const Source& source) {
             claims + "))",
         numbers.alone);
   count(read,
-        source.outlet ? "SELECT count(DISTINCT doc_id) FROM document WHERE outlet = ?1 AND superseded"
-                      : "SELECT count(DISTINCT d.doc_id) FROM document d JOIN claim c ON c.document = d.id JOIN "
-                        "attribution a ON a.claim = c.id WHERE d.superseded AND a.actor_id = ?1",
+        source.outlet ? "SELECT count(*) FROM document WHERE superseded = 0 AND revision > 1 AND outlet = ?1"
+                      : "SELECT count(DISTINCT d.id) FROM " + claims + " AND d.revision > 1",
         numbers.corrected);
   if (read) {
     read = read_counts(database, "SELECT c.kind, count(*) FROM " + claims + " GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 50",

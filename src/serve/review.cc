@@ -1,6 +1,7 @@
 #include "serve/review.h"
 
 #include "isnad/store.h"
+#include "serve/clock.h"
 
 namespace isnad::serve {
 namespace {
@@ -56,13 +57,14 @@ Result<Act> Review::add(Act act) {
     const Result<std::int64_t> undone = database_->integer("SELECT 1 FROM review WHERE undoes = ?1", act.undoes);
     if (!undone) return undone.error();
     if (act.undoes != 0 && *undone != 0) return Error{Error::Code::kUsage, "that act was undone already"};
-    const Status added = database_->run(
+    const Result<std::int64_t> id = database_->integer(
         "INSERT INTO review(author, at, action, doc_id, sha256, claim_id, incident_id, undoes, body, claim) VALUES "
         "(?1, "
-        "strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), ?2, ?3, ?4, ?5, ?6, nullif(?7, 0), ?8, ?9)",
-        act.author, act.action, act.doc_id, act.sha256, act.claim_id, act.incident_id, act.undoes, act.body, act.claim);
-    if (!added) return added.error();
-    act.id = database_->last_row();
+        "?2, ?3, ?4, ?5, ?6, ?7, nullif(?8, 0), ?9, ?10) RETURNING id",
+        act.author, utc(std::chrono::system_clock::now()), act.action, act.doc_id, act.sha256, act.claim_id,
+        act.incident_id, act.undoes, act.body, act.claim);
+    if (!id) return id.error();
+    act.id = *id;
   }
   const auto stored = read("r.id = ?1", act.id);
   if (!stored) return stored.error();
@@ -102,7 +104,7 @@ Result<std::vector<QueueItem>> Review::queue(const std::string& author, std::int
           mine +
           "IN ('accept', 'correct', 'reject')) AS reviewed, "
           "CAST(round(1000 * min(c.confidence)) AS INTEGER) AS least "
-          "FROM document d JOIN claim c ON c.document = d.id WHERE NOT d.superseded AND NOT EXISTS (SELECT 1 " +
+          "FROM document d JOIN claim c ON c.document = d.id WHERE d.superseded = 0 AND NOT EXISTS (SELECT 1 " +
           mine + "= 'done') GROUP BY d.id) WHERE reviewed < claims ORDER BY least, doc_id LIMIT ?3 OFFSET ?2",
       [&](const Row& row) {
         items.push_back(

@@ -12,16 +12,21 @@ namespace {
 
 using serve::Listener;
 
+std::string bracketed(const std::string& host) {
+  return host.find(':') == std::string::npos ? host : "[" + host + "]";
+}
+
 std::string url_of(const std::string& host, int port) {
-  const bool six = host.find(':') != std::string::npos;
-  return "http://" + (six ? "[" + host + "]" : host) + ":" + std::to_string(port) + "/";
+  return "http://" + bracketed(host) + ":" + std::to_string(port) + "/";
 }
 
 }  // namespace
 
 Status serve_store(const Engine& engine, const ServeOptions& options, const std::atomic<bool>& stop,
                    const std::function<void(const std::string&)>& ready) {
-  auto app = serve::App::open(engine, {options.store, options.users, options.hosts, options.threads, options.rate});
+  std::vector<std::string> hosts = options.hosts;
+  hosts.push_back(bracketed(options.host));  // an address cannot be made to point here by another site
+  auto app = serve::App::open(engine, {options.store, options.users, hosts, options.threads, options.rate});
   if (!app) return app.error();
   Listener::Options listening;
   listening.host = options.host;

@@ -33,12 +33,30 @@ Result<std::vector<Head>> heads_of(const Call& call, const Reports& reports) {
   return found;
 }
 
-void write_reports(Json& out, const std::vector<Head>& heads, const Reports& reports) {
+/// The channel that the claims of a document came by; empty when it is not known.
+std::string channel_of(const Incident& incident, const std::string& doc_id) {
+  for (const Origin& channel : incident.channels) {
+    for (const ClaimRef& ref : channel.claims) {
+      if (ref.doc_id == doc_id) return channel.id;
+    }
+  }
+  return {};
+}
+
+/// A text that several outlets share has the id of the first document that has it.
+std::string copy_of(const std::string& channel, const std::string& doc_id) {
+  constexpr std::string_view kShared = "text:";
+  if (!channel.starts_with(kShared) || channel.substr(kShared.size()) == doc_id) return {};
+  return channel.substr(kShared.size());
+}
+
+void write_reports(Json& out, const Incident& incident, const std::vector<Head>& heads, const Reports& reports) {
   out.list("reports");
   for (const Head& head : heads) {
     out.begin().field("doc_id", head.doc_id).field("outlet", head.outlet).field("url", head.url);
     out.field("published", head.published).field("title", head.title);
-    out.field("origin", nullptr).field("copy_of", nullptr).list("claims");
+    const std::string channel = channel_of(incident, head.doc_id);
+    out.nullable("origin", channel).nullable("copy_of", copy_of(channel, head.doc_id)).list("claims");
     for (const Claim& claim : reports.at(head.doc_id)) out.raw(to_json(claim, head.doc_id));
     out.end_list().end();
   }
@@ -72,7 +90,7 @@ Response incident_sheet(const Call& call) {
   json.field("counting", nullptr);
   write_responsibility(json, *incident, call.names());
   write_control(json, *incident, call.names());
-  write_reports(json, *heads, *reports);
+  write_reports(json, *incident, *heads, *reports);
   json.list("why").end_list().list("acts");
   if (call.app.review() != nullptr) call.app.review()->write_incident_acts(json, call.id());
   json.end_list();

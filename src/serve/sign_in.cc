@@ -1,21 +1,13 @@
 // Sessions: who is asking, signing in and out.
 #include "isnad/json.h"
 #include "serve/body.h"
+#include "serve/clock.h"
 #include "serve/endpoints.h"
 
 namespace isnad::serve {
 namespace {
 
 constexpr std::string_view kCookieOptions = "; Path=/; HttpOnly; SameSite=Strict";
-
-std::string utc(std::chrono::system_clock::time_point when) {
-  const std::time_t seconds = std::chrono::system_clock::to_time_t(when);
-  std::tm parts{};
-  gmtime_r(&seconds, &parts);
-  char text[24];
-  const std::size_t size = std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return {text, size};
-}
 
 Response no_more_tries() {
   Response response = fault(429, "too many attempts to sign in: wait some seconds");

@@ -48,13 +48,15 @@ IncidentRow incident_of(const Row& row, const Names& names, Snapshot& into) {
   incident.last = day(row.text(6));
   incident.documents = static_cast<std::uint32_t>(row.integer(7));
   incident.claims = static_cast<std::uint32_t>(row.integer(8));
+  incident.origins = static_cast<std::int32_t>(row.integer(9));
   return incident;
 }
 
 void read_rows(Reading& from, const Names& names, Snapshot& into) {
   from.each(
       "SELECT incident_id, family, kind, place_id, place, coalesce(day_first, ''), coalesce(day_last, ''), documents, "
-      "claims FROM incident ORDER BY day_first DESC, incident_id",
+      "claims, coalesce(json_extract(json, '$.independent_origins'), -1) FROM incident ORDER BY day_first DESC, "
+      "incident_id",
       [&](const Row& row) { into.rows.push_back(incident_of(row, names, into)); });
   for (std::uint32_t i = 0; i < into.rows.size(); ++i) into.by_id.emplace(into.rows[i].id, i);
 }
@@ -153,9 +155,9 @@ void read_tolls(Reading& from, Snapshot& into) {
 }
 
 void read_counts(Reading& from, Snapshot& into) {
-  into.documents = from.count("SELECT count(*) FROM document WHERE NOT superseded");
-  into.superseded = from.count("SELECT count(*) FROM document WHERE superseded");
-  into.claims = from.count("SELECT count(*) FROM claim c JOIN document d ON d.id = c.document WHERE NOT d.superseded");
+  into.documents = from.count("SELECT count(*) FROM document WHERE superseded = 0");
+  into.superseded = from.count("SELECT count(*) FROM document WHERE superseded <> 0");
+  into.claims = from.count("SELECT count(*) FROM claim c JOIN document d ON d.id = c.document WHERE d.superseded = 0");
   into.quarantined = from.count("SELECT count(*) FROM quarantine");
 }
 
@@ -166,7 +168,7 @@ void read_all(Reading& from, const Names& names, Snapshot& into) {
   read_control(from, into);
   read_lists(from,
              "SELECT DISTINCT i.incident_id, d.outlet FROM incident_claim i JOIN claim c ON c.id = i.claim "
-             "JOIN document d ON d.id = c.document WHERE NOT d.superseded AND d.outlet <> ''",
+             "JOIN document d ON d.id = c.document WHERE d.superseded = 0 AND d.outlet <> ''",
              into, into.outlet_names, into.outlets);
   read_lists(from,
              "SELECT DISTINCT i.incident_id, p.actor_id FROM incident_claim i JOIN participant p ON p.claim = i.claim "

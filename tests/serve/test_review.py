@@ -1,0 +1,161 @@
+"""Reviewing over HTTP: who may, what every act does, undo, agreement and gold."""
+import json
+import unittest
+
+from server import Answer, PASSWORDS, Server, quoted  # noqa: F401
+
+DOCUMENT = "baghdad-02"
+
+
+class Review(Server):
+    def act(self, who, status=201, **act):
+        answer = self.ask("/api/v1/review/acts", "POST", act, who)
+        self.assertEqual(answer.status, status, answer.body)
+        return answer.json()
+
+    def claims(self, document=DOCUMENT):
+        return self.get("documents/" + document)["claims"]
+
+    def decide_all(self, who, but=()):
+        for claim in self.claims():
+            if claim["claim_id"] not in but:
+                self.act(who, action="accept", doc_id=DOCUMENT, claim_id=claim["claim_id"])
+
+    def gold(self, who, author=""):
+        answer = self.ask("/api/v1/review/gold" + (f"?author={author}" if author else ""), headers=who)
+        return [json.loads(line) for line in answer.body.splitlines()]
+
+    def test_roles(self):
+        self.get("review/queue", 401)
+        self.assertEqual(self.ask("/api/v1/review/acts", "POST", {"action": "done", "doc_id": DOCUMENT}).status, 401)
+        self.assertEqual(self.get("documents/" + DOCUMENT)["reviews"], [])
+        self.assertEqual(self.get("exports/claims.jsonl?profile=full", 401)["error"]["code"], "unauthorized")
+        amal = self.sign_in("amal")
+        self.assertEqual(self.get("session", headers=amal)["role"], "reviewer")
+        self.assertEqual(self.ask("/api/v1/exports/claims.jsonl?profile=full", headers=amal).status, 200)
+        self.run_program("users", self.users, "remove", "amal")
+        self.get("review/queue", 401, headers=amal)
+
+    def test_wrong_passwords_are_refused_and_then_slowed(self):
+        codes = [self.ask("/api/v1/session", "POST", {"user": user, "password": password}).status
+                 for user, password in (("amal", "x"), ("nobody", "x"), ("nobody", ""), ("", ""), ("amal", "y"), ("amal", "z"))]
+        self.assertEqual(codes[:2], [401, 401])
+        self.assertEqual(codes[3], 400)
+        many = [self.ask("/api/v1/session", "POST", {"user": "amal", "password": "z"}).status for _ in range(4)]
+        self.assertIn(429, many)
+
+    def test_a_cookie_needs_the_csrf_token(self):
+        answer = self.ask("/api/v1/session", "POST", {"user": "amal", "password": PASSWORDS["amal"]})
+        cookie = answer.headers["set-cookie"]
+        self.assertIn("HttpOnly", cookie)
+        self.assertIn("SameSite=Strict", cookie)
+        headers = {"Cookie": cookie.split(";")[0]}
+        self.act(headers, 403, action="done", doc_id=DOCUMENT)
+        self.act({**headers, "X-CSRF-Token": "x" * 43}, 403, action="done", doc_id=DOCUMENT)
+        good = {**headers, "X-CSRF-Token": self.get("session", headers=headers)["csrf"]}
+        self.act({**good, "Origin": "http://evil.example"}, 403, action="done", doc_id=DOCUMENT)
+        self.act({**good, "Sec-Fetch-Site": "cross-site"}, 403, action="done", doc_id=DOCUMENT)
+        self.act(good, action="done", doc_id=DOCUMENT)
+        self.assertEqual(self.ask("/api/v1/session", "DELETE", headers=good).status, 204)
+        self.get("review/queue", 401, headers=headers)
+
+    def test_every_act_is_a_record_and_can_be_undone(self):
+        amal, badr, root = self.sign_in("amal"), self.sign_in("badr"), self.sign_in("root")
+        rejected = self.act(amal, action="reject", doc_id=DOCUMENT, claim_id="c1", note="no event")
+        self.assertEqual((rejected["author"], rejected["undone"]), ("amal", False))
+        self.assertRegex(rejected["at"], r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
+        self.act(badr, 403, action="undo", act=rejected["id"])
+        undone = self.act(amal, action="undo", act=rejected["id"])
+        self.act(amal, 409, action="undo", act=rejected["id"])
+        self.act(amal, 422, action="undo", act=undone["id"])
+        self.act(amal, 404, action="undo", act=999)
+        acts = self.get("review/acts?doc_id=" + DOCUMENT, headers=amal)["items"]
+        self.assertEqual([(act["action"], act["undone"]) for act in acts], [("undo", False), ("reject", True)])
+        self.assertEqual(self.get("documents/" + DOCUMENT, headers=amal)["reviews"], [])
+        other = self.act(badr, action="accept", doc_id=DOCUMENT, claim_id="c1")
+        self.act(root, action="undo", act=other["id"])
+        self.stop()
+        self.start()
+        self.assertEqual(self.get("review/acts", headers=self.sign_in("amal"))["total"], 4)
+
+    def test_what_makes_no_sense_is_refused(self):
+        amal = self.sign_in("amal")
+        for status, act in ((404, {"action": "accept", "doc_id": "none", "claim_id": "c1"}),
+                            (404, {"action": "accept", "doc_id": DOCUMENT, "claim_id": "c999"}),
+                            (422, {"action": "praise"}), (422, {}),
+                            (422, {"action": "correct", "doc_id": DOCUMENT, "claim_id": "c1", "field": "doc_id", "value": "x"}),
+                            (422, {"action": "correct", "doc_id": DOCUMENT, "claim_id": "c1", "field": "kind", "value": "party"}),
+                            (422, {"action": "correct", "doc_id": DOCUMENT, "claim_id": "c1", "field": "agent",
+                                   "value": [{"start": 0, "end": 10 ** 9}]}),
+                            (422, {"action": "add", "doc_id": DOCUMENT, "value": {"kind": "attack"}}),
+                            (422, {"action": "merge", "incidents": ["x"]}),
+                            (404, {"action": "merge", "incidents": ["x", "y"]}),
+                            (404, {"action": "split", "incident_id": "x", "claims": []})):
+            self.act(amal, status, **act)
+        answer = self.ask("/api/v1/review/acts", "POST", b"action=accept", {**amal, "Content-Type": "text/plain"})
+        self.assertEqual(answer.status, 415)
+        self.assertEqual(self.get("review/acts", headers=amal)["total"], 0)
+
+    def test_corrections_make_gold(self):
+        amal = self.sign_in("amal")
+        text = self.get("documents/" + DOCUMENT)["text"]
+        claims = self.claims()
+        self.decide_all(amal, but=("c1", "c2"))
+        self.assertEqual(self.gold(amal), [], "not every claim is decided")
+        self.act(amal, action="reject", doc_id=DOCUMENT, claim_id="c1")
+        self.act(amal, action="correct", doc_id=DOCUMENT, claim_id="c2", field="modality", value="suspected")
+        self.act(amal, action="correct", doc_id=DOCUMENT, claim_id="c2", field="agent", value=[{"start": 0, "end": 6}])
+        self.act(amal, action="add", doc_id=DOCUMENT, value={"kind": "meet", "trigger": {"start": 3, "end": 6}})
+        [gold] = self.gold(amal, "amal")
+        self.assertEqual(len(gold["claims"]), len(claims))
+        self.assertEqual(gold["claims"][0]["kind"], "meet")
+        corrected = next(claim for claim in gold["claims"] if claim["trigger"] == claims[1]["trigger"])
+        self.assertEqual(corrected["modality"], "suspected")
+        self.assertEqual([agent["text"] for agent in corrected["agent"]], [text[:6]])
+        path = self.write("gold.jsonl", json.dumps(gold, ensure_ascii=False) + "\n")
+        self.run_program("eval", path)
+
+    def test_agreement_of_two_coders(self):
+        amal, badr = self.sign_in("amal"), self.sign_in("badr")
+        self.decide_all(amal)
+        self.decide_all(badr, but=("c1", "c2"))
+        self.act(badr, action="reject", doc_id=DOCUMENT, claim_id="c1")
+        self.act(badr, action="correct", doc_id=DOCUMENT, claim_id="c2", field="modality", value="suspected")
+        count = len(self.claims())
+        found = self.get("review/agreement?a=amal&b=badr", headers=amal)
+        self.assertEqual((found["documents"], found["claims"]), (1, count))
+        self.assertAlmostEqual(found["decision"]["agreed"], (count - 1) / count)
+        self.assertEqual(found["decision"]["kappa"], 0, "A kept all, so agreement is that of chance")
+        fields = {field["field"]: field for field in found["fields"]}
+        self.assertAlmostEqual(fields["modality"]["agreed"], (count - 2) / (count - 1))
+        self.assertEqual(fields["kind"]["agreed"], 1)
+        self.assertEqual(found["detection"]["recall"], (count - 1) / count)
+        self.assertEqual(found["detection"]["precision"], 1)
+        self.assertIsNone(self.get("review/agreement?a=amal&b=root", headers=amal)["decision"]["kappa"])
+
+    def test_queue_shrinks(self):
+        amal = self.sign_in("amal")
+        before = self.get("review/queue", headers=amal)
+        self.assertIn(DOCUMENT, [item["doc_id"] for item in before["items"]])
+        self.decide_all(amal)
+        after = self.get("review/queue", headers=amal)
+        self.assertEqual(after["total"], before["total"] - 1)
+        self.act(amal, action="done", doc_id=after["items"][0]["doc_id"])
+        self.assertEqual(self.get("review/queue", headers=amal)["total"], before["total"] - 2)
+
+    def test_merge_and_split_stand_beside_the_incident(self):
+        amal = self.sign_in("amal")
+        first, second = [item["incident_id"] for item in self.get("incidents?limit=2&sort=-claims")["items"]]
+        self.act(amal, action="merge", incidents=[first, second])
+        claims = self.get("incidents/" + first)["incident"]["claims"]
+        split = self.act(amal, action="split", incident_id=first, claims=claims[:1])
+        self.act(amal, 422, action="split", incident_id=first, claims=claims)
+        self.assertEqual([act["action"] for act in self.get("incidents/" + second)["acts"]], ["merge"])
+        self.assertEqual(len(self.get("incidents/" + first)["acts"]), 2)
+        self.act(amal, action="undo", act=split["id"])
+        self.assertEqual(len(self.get("incidents/" + first)["acts"]), 1)
+        self.assertEqual([change["type"] for change in self.get("changes?since=9999-0")["items"]], ["review"] * 3)
+
+
+if __name__ == "__main__":
+    unittest.main()
