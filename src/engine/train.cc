@@ -1,6 +1,7 @@
 // The training tasks: each reads its files and hands their examples to a trainer of the layer that uses the model.
 #include "isnad/train.h"
 
+#include <charconv>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -17,6 +18,7 @@
 #include "isnad/json.h"
 #include "text/analyzer.h"
 #include "text/lemmas.h"
+#include "text/relative_trainer.h"
 #include "text/segmenter_trainer.h"
 
 namespace isnad {
@@ -160,24 +162,65 @@ Result<std::string> train_segmenter(const Training& training) {
   return trainer.train([&](int epoch, double loss) { training.report_epoch(epoch, loss); });
 }
 
-// Calls `use(document)` for each annotated document of the request's files.
-template <typename Use>
-Status for_each_gold(const Training& training, const Use& use) {
+Result<std::string> train_relatives(const Training& training) {
+  const auto models = text::Models::open([&](std::string_view name) { return training.model(name); });
+  if (!models) return models.error();
+  if (!models->classes || !models->stems || !models->segmenter) return needs_models("classes, stems and segmenter");
+  text::RelativeTrainer trainer(training.lexicon, *models);
   for (const std::string& path : training.request.from) {
     Status sound;
     const auto add = [&](const std::string& line, std::size_t number) {
-      if (line.empty() || !sound) return;
-      auto coded = coded_document_from_json(line);
-      if (coded) {
-        use(*std::move(coded));
+      if (const std::size_t bad = find_malformed(line); bad != std::string::npos) {
+        sound = malformed(path, number, "not UTF-8 at byte " + std::to_string(bad));
       } else {
-        sound = malformed(path, number, coded.error().message);
+        trainer.add(line);
       }
     };
-    if (Status read = for_each_line(path, add); !read) return read;
-    if (!sound) return sound;
+    if (Status read = for_each_line(path, add); !read) return read.error();
+    if (!sound) return sound.error();
   }
-  return {};
+  return trainer.train([&](int epoch) { training.progress("epoch " + std::to_string(epoch)); });
+}
+
+// Calls `use(document)` for each annotated document of a file.
+template <typename Use>
+Status for_each_gold(const std::string& path, const Use& use) {
+  Status sound;
+  const auto add = [&](const std::string& line, std::size_t number) {
+    if (line.empty() || !sound) return;
+    auto coded = coded_document_from_json(line);
+    if (coded) {
+      use(*std::move(coded));
+    } else {
+      sound = malformed(path, number, coded.error().message);
+    }
+  };
+  if (Status read = for_each_line(path, add); !read) return read;
+  return sound;
+}
+
+// Words labelled one by one, three cells a line (tools/labelled_words.py makes them): where the word begins, its kind,
+// the text on one line.
+Status read_labelled_words(const std::string& path, std::vector<frames::LabelledWord>& words) {
+  Status sound;
+  const auto add = [&](const std::string& line, std::size_t number) {
+    const std::vector<std::string_view> cells = split(line, '\t');
+    const bool whole = cells.size() == 3;
+    const auto kind = whole ? parse_name<Kind>(cells[1]) : std::nullopt;
+    std::uint32_t start = 0;
+    const bool counted =
+        whole && std::from_chars(cells[0].data(), cells[0].data() + cells[0].size(), start).ec == std::errc();
+    if (!counted || (!kind && cells[1] != "none") || find_malformed(cells[2]) != std::string::npos) {
+      sound = malformed(path, number, "not three cells: offset in code points, a kind or none, and a text in UTF-8");
+      return;
+    }
+    frames::LabelledWord& word = words.emplace_back();
+    word.document.text = cells[2];
+    word.start = start;
+    word.kind = kind;
+  };
+  if (Status read = for_each_line(path, add); !read) return read;
+  return sound;
 }
 
 // The models of the frame stage, from documents with their claims.
@@ -187,9 +230,14 @@ Result<std::string> train_frames(const Training& training) {
   const text::Analyzer analyzer(training.lexicon, &*models);
   const frames::Preparer preparer(training.lexicon, analyzer);
   std::vector<CodedDocument> gold;
-  const Status read = for_each_gold(training, [&](CodedDocument document) { gold.push_back(std::move(document)); });
-  if (!read) return read.error();
-  return frames::train(preparer, gold, training.request.task, 1,
+  std::vector<frames::LabelledWord> words;
+  for (const std::string& path : training.request.from) {
+    const Status read = path.ends_with(".tsv")
+                            ? read_labelled_words(path, words)
+                            : for_each_gold(path, [&](CodedDocument document) { gold.push_back(std::move(document)); });
+    if (!read) return read.error();
+  }
+  return frames::train(preparer, gold, words, training.request.task, 1,
                        [&](int epoch, double loss) { training.report_epoch(epoch, loss); });
 }
 
@@ -223,6 +271,8 @@ Result<std::string> train_report(const Training& training) {
 }
 
 constexpr std::string_view kGold = "documents with claims, one JSON object a line (docs/formats/claim.md)";
+constexpr std::string_view kGoldAndWords =
+    "documents with claims, one JSON object a line; and *.tsv: an offset, a kind or none, and a text a line";
 
 /// Annotated claims come without their sentences: those of the text layer are what claims will carry.
 void set_sentences(const text::Analyzer& analyzer, text::Analysis& analysis, CodedDocument& coded) {
@@ -244,11 +294,13 @@ Result<std::string> train_fusion(const Training& training) {
   const text::Analyzer analyzer(training.lexicon);
   text::Analysis analysis;
   fuse::FusionTrainer trainer(*knowledge);
-  const Status read = for_each_gold(training, [&](CodedDocument coded) {
-    set_sentences(analyzer, analysis, coded);
-    trainer.add(coded);
-  });
-  if (!read) return read.error();
+  for (const std::string& path : training.request.from) {
+    const Status read = for_each_gold(path, [&](CodedDocument coded) {
+      set_sentences(analyzer, analysis, coded);
+      trainer.add(coded);
+    });
+    if (!read) return read.error();
+  }
   return trainer.train([&](int epoch, double loss) { training.report_epoch(epoch, loss); });
 }
 
@@ -310,7 +362,8 @@ constexpr Task kTasks[] = {
     {{"state", "a treebank in CoNLL-U with its text"}, train_grammar},
     {{"names", "a token and its tag (O, B-class, I-class) a line; a blank line ends a sentence"}, train_names},
     {{"lemmas", "treebanks (*.conllu), and stems in the columns of Camel Morph MSA"}, train_lemmas},
-    {{"trigger", kGold}, train_frames},
+    {{"relatives", "running text, one paragraph a line"}, train_relatives},
+    {{"trigger", kGoldAndWords}, train_frames},
     {{"role", kGold}, train_frames},
     {{"voice", kGold}, train_frames},
     {{"modality", kGold}, train_frames},

@@ -59,6 +59,7 @@ class Feeder {
         modality_trainer("modality", modality_classes(), options(seed, 12, 0.05)) {}
 
   Status add(const CodedDocument& document);
+  void add(const LabelledWord& word);
 
  private:
   struct Gold {
@@ -225,10 +226,24 @@ Status Feeder::add(const CodedDocument& document) {
   return {};
 }
 
+void Feeder::add(const LabelledWord& word) {
+  const CodePointIndex points(word.document.text);
+  preparer_.prepare(word.document, context_);
+  trigger_features_.begin(context_);
+  const std::size_t begin = points.byte_of(word.start);
+  for (std::uint32_t token = 0; token < context_.facts.size(); ++token) {
+    const Span span = context_.analysis.tokens[token].span;
+    if (begin < span.begin || begin >= span.end || !trigger_features_.candidate(context_, token)) continue;
+    trigger_features_.build(context_, token, features_);
+    trigger_trainer.add(features_, word.kind ? static_cast<int>(*word.kind) + 1 : 0);
+  }
+}
+
 }  // namespace
 
-Result<std::string> train(const Preparer& preparer, std::span<const CodedDocument> gold, std::string_view model,
-                          std::uint64_t seed, const std::function<void(int epoch, double loss)>& progress) {
+Result<std::string> train(const Preparer& preparer, std::span<const CodedDocument> gold,
+                          std::span<const LabelledWord> words, std::string_view model, std::uint64_t seed,
+                          const std::function<void(int epoch, double loss)>& progress) {
   Feeder feeder(preparer, seed);
   LinearTrainer* const trainers[] = {&feeder.trigger_trainer, &feeder.role_trainer, &feeder.voice_trainer,
                                      &feeder.modality_trainer};
@@ -238,6 +253,7 @@ Result<std::string> train(const Preparer& preparer, std::span<const CodedDocumen
   for (const CodedDocument& document : gold) {
     if (Status added = feeder.add(document); !added) return added.error();
   }
+  for (const LabelledWord& word : words) feeder.add(word);
   return trainers[found - std::begin(kModelNames)]->train(progress);
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,11 +14,19 @@
 
 namespace isnad::frames {
 
+/// A word of a document, and whether people say that it names an event there.
+struct LabelledWord {
+  Document document;
+  std::uint32_t start = 0;   ///< of the word, in code points
+  std::optional<Kind> kind;  ///< none: it names no event
+};
+
 /// Trains one of the models of `kModelNames` from `gold` (documents with claims, offsets in code points) and gives its
-/// bytes. Deterministic for a seed. `progress` may be empty. Errors: unknown model; a claim's offsets lie outside its
-/// text (the message names document and claim).
-Result<std::string> train(const Preparer& preparer, std::span<const CodedDocument> gold, std::string_view model,
-                          std::uint64_t seed, const std::function<void(int epoch, double loss)>& progress);
+/// bytes; `trigger` also learns from `words`. Deterministic for a seed. `progress` may be empty. Errors: unknown model;
+/// a claim's offsets lie outside its text (the message names document and claim).
+Result<std::string> train(const Preparer& preparer, std::span<const CodedDocument> gold,
+                          std::span<const LabelledWord> words, std::string_view model, std::uint64_t seed,
+                          const std::function<void(int epoch, double loss)>& progress);
 
 /// A sentence, and whether people say that it reports an event of a PLOVER type.
 struct LabelledSentence {

@@ -65,6 +65,9 @@ enum Template {
   kTag,
   kTagStem,
   kTagBefore,
+  kRelative,
+  kRelativeTag,
+  kRelativeBeside,
 };
 
 WordForm form_of(Features features) {
@@ -294,10 +297,31 @@ void TriggerFeatures::add_surroundings(const Context& context, std::uint32_t tok
   out.push_back(feature(kPreviousSource, kind, fact.begins));
 }
 
+// The kinds of event word that the word, and the words beside it, are like.
+void TriggerFeatures::add_relatives(const Context& context, std::uint32_t token,
+                                    std::vector<std::uint64_t>& out) const {
+  const text::Token& word = context.analysis.tokens[token];
+  const TokenRange sentence = context.analysis.sentences[word.sentence];
+  for (const text::Relative relative : word.relatives) {
+    if (relative.kind != 0 || relative.likeness != 0)
+      out.push_back(feature(kRelative, relative.kind, relative.likeness));
+  }
+  const text::Relative first = word.relatives[0];
+  out.push_back(feature(kRelativeTag, first.kind, first.likeness == 0));
+  out.push_back(feature(kRelativeTag, first.kind, static_cast<int>(word.tag), 2));
+  for (const int step : {-1, 1}) {
+    const std::uint32_t beside = token + static_cast<std::uint32_t>(step);
+    if (!sentence.contains(beside)) continue;
+    const text::Relative relative = context.analysis.tokens[beside].relatives[0];
+    if (relative.kind != 0) out.push_back(feature(kRelativeBeside, step, relative.kind, relative.likeness));
+  }
+}
+
 void TriggerFeatures::build(const Context& context, std::uint32_t token, std::vector<std::uint64_t>& out) const {
   out.clear();
   add_words(context, token, out);
   add_rows(context, token, out);
+  add_relatives(context, token, out);
   add_surroundings(context, token, out);
 }
 

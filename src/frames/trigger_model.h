@@ -26,6 +26,7 @@ class TriggerFeatures {
  private:
   void add_words(const Context& context, std::uint32_t token, std::vector<std::uint64_t>& out) const;
   void add_rows(const Context& context, std::uint32_t token, std::vector<std::uint64_t>& out) const;
+  void add_relatives(const Context& context, std::uint32_t token, std::vector<std::uint64_t>& out) const;
   void add_surroundings(const Context& context, std::uint32_t token, std::vector<std::uint64_t>& out) const;
   void count_kinds(const Context& context);
   bool near(const Context& context, std::uint32_t token, const std::vector<std::uint64_t>& stems) const;

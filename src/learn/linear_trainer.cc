@@ -9,6 +9,7 @@
 #include "learn/linear_format.h"
 #include "learn/linear_model.h"
 #include "learn/model_file.h"
+#include "learn/random.h"
 
 namespace isnad::learn {
 namespace {
@@ -16,23 +17,8 @@ namespace {
 constexpr std::size_t kMostClasses = 256;
 constexpr std::uint32_t kMostWeights = 1U << 24;
 
-// splitmix64: the standard's distributions differ between libraries.
-class Random {
- public:
-  explicit Random(std::uint64_t seed) : state_(seed) {}
-  std::uint64_t next() {
-    std::uint64_t z = (state_ += 0x9E3779B97F4A7C15ULL);
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
-    return z ^ (z >> 31);
-  }
-
- private:
-  std::uint64_t state_;
-};
-
 void shuffle(std::vector<std::uint32_t>& order, Random& random) {
-  for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random.next() % i]);
+  for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random.below(i)]);
 }
 
 std::uint32_t bits_for(std::size_t classes) {

@@ -138,6 +138,7 @@ void Analyzer::set_classes(Analysis& out, Token& token) const {
   token.stem_class = token.proclitic_bytes + token.enclitic_bytes == 0
                          ? token.word_class
                          : models_->classes->lookup(out.stem(token)).word_class;
+  if (models_->relatives) token.relatives = models_->relatives->lookup(hash_bytes(out.stem(token)));
 }
 
 void Analyzer::set_readings(Analysis& out, Token& token) const {

@@ -47,6 +47,7 @@ Result<Models> Models::open(const std::function<std::string_view(std::string_vie
   if (Status opened = open_one(bytes_of, "lemmas", models.lemmas); !opened) return opened.error();
   if (Status opened = open_one(bytes_of, "number", models.number); !opened) return opened.error();
   if (Status opened = open_one(bytes_of, "state", models.state); !opened) return opened.error();
+  if (Status opened = open_one(bytes_of, "relatives", models.relatives); !opened) return opened.error();
   if (Status fits = check_fit(models, models.segmenter, "segmenter", kSegmenterFeatures, 1); !fits) return fits.error();
   if (Status fits = check_fit(models, models.tagger, "tagger", kTaggerFeatures, kTagLabels.size()); !fits)
     return fits.error();

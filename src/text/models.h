@@ -9,6 +9,7 @@
 #include "learn/linear_model.h"
 #include "text/classes.h"
 #include "text/lemmas.h"
+#include "text/relatives.h"
 #include "text/stems.h"
 
 namespace isnad::text {
@@ -21,6 +22,7 @@ struct Models {
   std::optional<learn::LinearModel> tagger;     ///< needs classes and stems
   std::optional<Lemmas> lemmas;
   std::optional<learn::LinearModel> number, state;  ///< need the tagger (grammar.h)
+  std::optional<Relatives> relatives;
 
   /// `bytes_of` gives the bytes of models/NAME.model, empty where there is none. Errors name the model that is damaged.
   static Result<Models> open(const std::function<std::string_view(std::string_view name)>& bytes_of);

@@ -19,6 +19,7 @@
 
 #include "isnad/span.h"
 #include "lexicon/lexicon.h"
+#include "text/relatives.h"
 #include "text/stems.h"
 
 namespace isnad::text {
@@ -104,6 +105,7 @@ struct Token {
   // Classes learnt from running text (text/classes.h); 0 where the word is rare or no model is loaded.
   std::uint16_t word_class = 0;  ///< of the whole word
   std::uint16_t stem_class = 0;
+  WordRelatives relatives{};    ///< kinds of event word that the stem is like
   Readings readings = 0;        ///< what the dictionary says of the stem (text/stems.h)
   std::uint64_t word_hash = 0;  ///< of the folded word
   std::uint64_t stem_hash = 0;  ///< of the folded stem
@@ -159,6 +161,7 @@ inline void Token::take_word(const Token& other) {
   clitics = other.clitics;
   word_class = other.word_class;
   stem_class = other.stem_class;
+  relatives = other.relatives;
   readings = other.readings;
   word_hash = other.word_hash;
   stem_hash = other.stem_hash;
