@@ -76,6 +76,9 @@ void complain(std::string_view message);
 /// The inputs, or null after a complaint.
 std::unique_ptr<Reader> open_reader(const InputOptions& options);
 
+/// Says how many records were left out, and why, if any were.
+void tell_skipped(const Reader& reader);
+
 /// The engine, or null after a complaint.
 std::unique_ptr<Engine> open_engine(const EngineOptions& options);
 

@@ -29,10 +29,14 @@ struct Made {
   std::uint64_t bytes = 0;
 };
 
+std::string place_in_source(const InputRecord& record) {
+  if (record.line > 0) return "line " + std::to_string(record.line);
+  if (record.record <= 1 && record.offset == 0) return {};
+  return "record " + std::to_string(record.record) + " at byte " + std::to_string(record.offset);
+}
+
 Made make(InputRecord&& record, const Engine& engine) {
-  Made made{std::move(record.document),
-            {record.source, record.line ? "line " + std::to_string(record.line) : "", "", {}},
-            record.bytes};
+  Made made{std::move(record.document), {record.source, place_in_source(record), "", {}}, record.bytes};
   if (!made.coded) {
     made.broken.raw = std::move(record.raw);
   } else {
@@ -149,6 +153,7 @@ int run(const Options& options) {
     refused = ingest.refused();
     summary = ingest.summary();
   }
+  tell_skipped(*reader);
   if (!make_incidents(*store, *engine)) return kSomeFailed;
   const auto counts = store->counts();
   complain(summary +

@@ -32,6 +32,7 @@ int write_each(const InputOptions& options, unsigned threads,
     return true;
   };
   InOrder<Made>([&](InputRecord&& record) { return make(std::move(record), work); }, take).run(*reader, threads);
+  tell_skipped(*reader);
   return output.finish() ? status : kSomeFailed;
 }
 

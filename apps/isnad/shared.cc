@@ -8,16 +8,31 @@ namespace isnad::cli {
 
 void add_input_options(CLI::App& app, InputOptions& options) {
   app.add_option("input", options.inputs,
-                 "Text, JSON Lines of documents, or folders of both; - is standard input (default)")
+                 "Texts, JSON, CSV, HTML pages, WARC archives, RSS and Atom feeds, also packed with gzip, zstd or xz; "
+                 "folders of them; patterns such as \"2016-*.jsonl\"; - is standard input (default)")
       ->type_name("FILE|DIR|-");
+  const std::map<std::string, InputFormat> formats = {{"auto", InputFormat::kAuto},       {"text", InputFormat::kText},
+                                                      {"jsonl", InputFormat::kJsonLines}, {"json", InputFormat::kJson},
+                                                      {"csv", InputFormat::kCsv},         {"html", InputFormat::kHtml},
+                                                      {"warc", InputFormat::kWarc},       {"feed", InputFormat::kFeed}};
+  app.add_option("--from", options.reader.format, "Format of the inputs; else by extension, else by their first bytes")
+      ->type_name("FORMAT")
+      ->transform(CLI::CheckedTransformer(formats).description("auto|text|jsonl|json|csv|html|warc|feed"));
+  app.add_option(
+         "--map", options.reader.map,
+         "A name that JSON members or CSV columns have for a field, e.g. text=body or published=meta.date; fields "
+         "are doc_id, outlet, url, published, retrieved, author, title, text, html")
+      ->type_name("FIELD=NAME")
+      ->allow_extra_args(false);
   app.add_option("--published", options.reader.published, "Date of documents that carry none, e.g. 2016-10-21")
       ->type_name("DATE");
   app.add_option("--outlet", options.reader.outlet, "Outlet of documents that carry none")->type_name("NAME");
   app.add_option("--encoding", options.reader.encoding,
-                 "Encoding of the inputs, e.g. windows-1256; else by byte order mark, else UTF-8")
+                 "Encoding of the inputs, e.g. windows-1256; else as they declare, else detected")
       ->type_name("NAME");
   app.add_flag("--lossy", options.reader.lossy,
                "Replace malformed bytes by U+FFFD instead of rejecting their document");
+  app.add_flag("--any-language", options.reader.any_language, "Do not skip documents in other languages than Arabic");
 }
 
 void add_engine_options(CLI::App& app, EngineOptions& options) {
@@ -50,6 +65,16 @@ std::unique_ptr<Reader> open_reader(const InputOptions& options) {
   if (reader) return *std::move(reader);
   complain(reader.error().message);
   return nullptr;
+}
+
+void tell_skipped(const Reader& reader) {
+  std::uint64_t total = 0;
+  std::string reasons;
+  for (const auto& [reason, count] : reader.skipped()) {
+    total += count;
+    reasons += (reasons.empty() ? "" : ", ") + std::to_string(count) + " " + reason;
+  }
+  if (total > 0) complain(std::to_string(total) + (total == 1 ? " record" : " records") + " skipped: " + reasons);
 }
 
 std::unique_ptr<Store> open_store(const std::string& path) {

@@ -12,6 +12,8 @@ struct Document {
   std::string outlet;     ///< who published it; may be empty
   std::string url;        ///< may be empty
   std::string published;  ///< ISO 8601 date or date-time; empty when unknown
+  std::string retrieved;  ///< when it was fetched, in the same form; empty when unknown
+  std::string author;     ///< may be empty; several are separated by ", "
   std::string title;      ///< may be empty; the text usually repeats it as its first line
   std::string text;
 };

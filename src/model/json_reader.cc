@@ -178,6 +178,8 @@ Document read_document(const Node& node) {
   document.outlet = node["outlet"].string();
   document.url = node["url"].string();
   document.published = node["published"].string();
+  document.retrieved = node["retrieved"].string();
+  document.author = node["author"].string();
   document.title = node["title"].string();
   document.text = node["text"].required().string();
   return document;

@@ -256,6 +256,8 @@ void write(Output& out, const CodedDocument& coded) {
   field(out, "outlet", document.outlet);
   field(out, "url", document.url);
   date_field(out, "published", document.published);
+  date_field(out, "retrieved", document.retrieved);
+  field(out, "author", document.author);
   field(out, "title", document.title);
   field(out, "text", document.text);
   key(out, "claims");

@@ -2,105 +2,115 @@
 #include "isnad/reader.h"
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <optional>
 #include <utility>
 
 #include "base/iso_date.h"
-#include "isnad/json.h"
-#include "read/source.h"
+#include "embedded/embedded.h"
+#include "read/inputs.h"
+#include "read/language.h"
+#include "read/record_reader.h"
+#include "text/decode.h"
 
 namespace isnad {
 namespace {
 
 namespace fs = std::filesystem;
-using read::Piece;
-using read::Source;
 
-constexpr std::size_t kLongestText = 4 << 20;  // of bare text that passes for one document
-
-enum class Format { kUnknown, kText, kJsonLines };
-
-Format format_of(const fs::path& path) {
-  const std::string extension = path.extension().string();
-  if (extension == ".txt") return Format::kText;
-  const bool json = extension == ".jsonl" || extension == ".ndjson" || extension == ".json";
-  return json ? Format::kJsonLines : Format::kUnknown;
+// Built once, from what is linked in.
+const read::Languages* built_in_languages() {
+  static const auto lexicon = lexicon::Lexicon::open_view(embedded_lexicon());
+  static const std::optional<read::Languages> languages =
+      lexicon ? std::optional<read::Languages>(**lexicon) : std::nullopt;
+  return languages ? &*languages : nullptr;
 }
 
-// The readable files below a folder, in byte order of their paths; hidden files and folders are left alone.
-Result<std::vector<std::string>> list_folder(const std::string& folder) {
-  std::vector<std::string> files;
-  std::error_code failed;
-  for (fs::recursive_directory_iterator at(folder, failed), end; !failed && at != end; at.increment(failed)) {
-    const bool hidden = at->path().filename().string().starts_with('.');
-    if (hidden && at->is_directory()) at.disable_recursion_pending();
-    if (!hidden && at->is_regular_file() && format_of(at->path()) != Format::kUnknown)
-      files.push_back(at->path().string());
+Status check(const ReaderOptions& options) {
+  if (!options.published.empty() && !is_iso_date(options.published)) {
+    return Error{Error::Code::kUsage, "\"" + options.published + "\" is no ISO 8601 date such as 2016-10-21"};
   }
-  if (failed) return Error{Error::Code::kIo, "cannot be listed: " + failed.message()};
-  if (files.empty()) return Error{Error::Code::kIo, "no .txt, .jsonl, .ndjson or .json file is below this folder"};
-  std::sort(files.begin(), files.end());
-  return files;
-}
-
-bool is_blank(const std::string& line) {
-  return line.find_first_not_of(" \t\r\n") == std::string::npos;
-}
-
-Error malformed_bytes(std::uint64_t offset) {
-  return {Error::Code::kInput, "malformed bytes at byte " + std::to_string(offset) +
-                                   " of the input; name its encoding (--encoding) or let them be replaced (--lossy)"};
+  if (options.encoding.empty()) return {};
+  const Result<text::Decoder> known = text::Decoder::open(options.encoding);
+  return known ? Status() : Status(known.error());
 }
 
 void set_default(std::string& field, const std::string& value) {
   if (field.empty()) field = value;
 }
 
+bool is_pattern(const std::string& path) {
+  return path.find_first_of("*?[") != std::string::npos;
+}
+
 }  // namespace
 
+std::string InputRecord::where() const {
+  if (line > 0) return source + ":" + std::to_string(line);
+  if (record <= 1 && offset == 0) return source;
+  return source + ", record " + std::to_string(record) + " at byte " + std::to_string(offset);
+}
+
 struct Reader::Impl {
-  std::vector<std::string> inputs;  // still to come, last first
+  Impl(ReaderOptions given, read::FieldMap map)
+      : options(std::move(given)), fields(std::move(map)), context{options, fields} {}
+
   ReaderOptions options;
+  read::FieldMap fields;
+  read::Context context;
+  std::vector<std::string> inputs;  // still to come, last first
+  std::unique_ptr<read::Bytes> memory;
+  std::map<std::string, std::uint64_t> skipped;
+
   std::string path;
-  std::optional<Source> source;
-  Format format = Format::kUnknown;
+  std::uint64_t record = 0, pass_over = 0;
+  std::unique_ptr<read::RecordReader> reader;
+  bool searching = false;  // for the input to go on in
 
   bool open_next(InputRecord& out);
   bool expand(InputRecord& out);
-  bool next_in_source(InputRecord& out);
-  bool next_line(InputRecord& out);
-  void next_text(InputRecord& out);
-  void read_json(Piece&& piece, InputRecord& out) const;
-  Result<CodedDocument> parse(const Piece& piece) const;
-  void close_source() { source.reset(); }
+  Result<std::unique_ptr<read::Bytes>> open_bytes();
+  std::unique_ptr<read::RecordReader> reader_of(std::unique_ptr<read::Buffered> bytes) const;
+  bool next_in_reader(InputRecord& out);
+  bool wanted(InputRecord& out, std::string& reason);
 };
 
 Result<std::unique_ptr<Reader>> Reader::open(std::vector<std::string> inputs, ReaderOptions options) {
-  if (!options.published.empty() && !is_iso_date(options.published)) {
-    return Error{Error::Code::kUsage, "\"" + options.published + "\" is no ISO 8601 date such as 2016-10-21"};
-  }
-  if (!options.encoding.empty()) {
-    const Result<text::Decoder> known = text::Decoder::open(options.encoding);
-    if (!known) return known.error();
-  }
-  auto impl = std::make_unique<Impl>();
+  if (Status valid = check(options); !valid) return valid.error();
+  Result<read::FieldMap> fields = read::FieldMap::open(options.map);
+  if (!fields) return fields.error();
+  auto impl = std::make_unique<Impl>(std::move(options), *std::move(fields));
   if (inputs.empty()) inputs.emplace_back("-");
   std::reverse(inputs.begin(), inputs.end());
   impl->inputs = std::move(inputs);
-  impl->options = std::move(options);
+  impl->searching = !impl->options.after.source.empty();
   return std::unique_ptr<Reader>(new Reader(std::move(impl)));
+}
+
+Result<std::unique_ptr<Reader>> Reader::open_bytes(std::string name, std::string bytes, ReaderOptions options) {
+  auto reader = open({std::move(name)}, std::move(options));
+  if (reader) (*reader)->impl_->memory = read::from_memory(std::move(bytes));
+  return reader;
 }
 
 Reader::Reader(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Reader::~Reader() = default;
 
+const std::map<std::string, std::uint64_t>& Reader::skipped() const {
+  return impl_->skipped;
+}
+
 bool Reader::next(InputRecord& out) {
-  out = {};
   for (;;) {
-    if (impl_->source && impl_->next_in_source(out)) return true;
-    if (impl_->inputs.empty()) return false;
+    out = {};
+    if (impl_->reader && impl_->next_in_reader(out)) return true;
+    if (impl_->reader) continue;
+    if (impl_->inputs.empty()) {
+      if (!std::exchange(impl_->searching, false)) return false;
+      out.source = impl_->options.after.source;
+      out.document = Error{Error::Code::kIo, "is not among the inputs, so there is nowhere to go on behind it"};
+      return true;
+    }
     if (!impl_->open_next(out)) return true;
   }
 }
@@ -110,20 +120,33 @@ bool Reader::Impl::open_next(InputRecord& out) {
   path = std::move(inputs.back());
   inputs.pop_back();
   out.source = path;
-  if (path != "-" && fs::is_directory(path)) return expand(out);
-  Result<Source> opened = Source::open(path, options.encoding, options.lossy);
+  std::error_code none;
+  if (!memory && path != "-" && (fs::is_directory(path, none) || (is_pattern(path) && !fs::exists(path, none))))
+    return expand(out);
+  if (searching && path != options.after.source) return true;
+  pass_over = std::exchange(searching, false) ? options.after.record : 0;
+  record = 0;
+  Result<std::unique_ptr<read::Bytes>> opened = open_bytes();
   if (!opened) {
     out.document = opened.error();
     return false;
   }
-  source.emplace(*std::move(opened));
-  format = format_of(path);
-  if (format == Format::kUnknown) format = source->first_sign() == '{' ? Format::kJsonLines : Format::kText;
+  reader = reader_of(read::decompressed(*std::move(opened)));
   return true;
 }
 
+Result<std::unique_ptr<read::Bytes>> Reader::Impl::open_bytes() {
+  if (memory) return std::move(memory);
+  return read::open_file(path);
+}
+
 bool Reader::Impl::expand(InputRecord& out) {
-  Result<std::vector<std::string>> files = list_folder(path);
+  std::error_code none;
+  const bool folder = fs::is_directory(path, none);
+  Result<std::vector<std::string>> files = folder ? list_inputs(path) : read::matches_of(path);
+  if (files && files->empty())
+    files = Error{Error::Code::kIo,
+                  folder ? "no file of a known extension is below this folder" : "no file has such a name"};
   if (!files) {
     out.document = files.error();
     return false;
@@ -132,70 +155,52 @@ bool Reader::Impl::expand(InputRecord& out) {
   return true;
 }
 
-// False when the source has no more.
-bool Reader::Impl::next_in_source(InputRecord& out) {
-  if (format == Format::kText) {
-    next_text(out);
-    return true;
+std::unique_ptr<read::RecordReader> Reader::Impl::reader_of(std::unique_ptr<read::Buffered> bytes) const {
+  InputFormat format = options.format == InputFormat::kAuto ? read::format_of_name(path) : options.format;
+  format = options.format == InputFormat::kAuto ? read::format_of_bytes(*bytes, format, fields) : format;
+  const auto source = [&] { return read::Source::open(std::move(bytes), options.encoding, options.lossy); };
+  switch (format) {
+    case InputFormat::kJsonLines:
+      return read::read_json_lines(source(), context);
+    case InputFormat::kJson:
+      return read::read_json(source(), context);
+    case InputFormat::kCsv:
+      return read::read_csv(source(), context);
+    case InputFormat::kHtml:
+      return read::read_html(std::move(bytes), context);
+    case InputFormat::kWarc:
+      return read::read_warc(std::move(bytes), context);
+    case InputFormat::kFeed:
+      return read::read_feed(std::move(bytes), context);
+    default:
+      return read::read_text(source(), context);
   }
-  if (next_line(out)) return true;
-  const Status failure = source->failure();
-  close_source();
-  if (failure) return false;
-  out.source = path;
-  out.document = failure.error();
-  return true;
 }
 
-bool Reader::Impl::next_line(InputRecord& out) {
-  Piece piece;
-  do {
-    if (!source->next_line(piece)) return false;
-  } while (is_blank(piece.text));
-  out.source = path;
-  out.line = piece.line;
-  out.bytes = piece.bytes;
-  read_json(std::move(piece), out);
-  return true;
-}
-
-void Reader::Impl::read_json(Piece&& piece, InputRecord& out) const {
-  Result<CodedDocument> parsed = parse(piece);
-  if (parsed) {
-    set_default(parsed->document.published, options.published);
-    set_default(parsed->document.outlet, options.outlet);
-  } else {
-    out.raw = std::move(piece.text);
+// True with a record to give; false with one passed over, or at the end of the input, where `reader` is gone.
+bool Reader::Impl::next_in_reader(InputRecord& out) {
+  std::string reason;
+  reader->pass_over(record < pass_over);
+  if (!reader->next(out, reason)) {
+    reader.reset();
+    return false;
   }
-  out.document = std::move(parsed);
-}
-
-Result<CodedDocument> Reader::Impl::parse(const Piece& piece) const {
-  if (piece.malformed) return malformed_bytes(*piece.malformed);
-  if (options.claims) return coded_document_from_json(piece.text);
-  Result<Document> document = document_from_json(piece.text);
-  if (!document) return document.error();
-  return CodedDocument{*std::move(document), {}};
-}
-
-void Reader::Impl::next_text(InputRecord& out) {
-  Piece piece;
-  const bool last = source->next_part(kLongestText, piece);
   out.source = path;
-  out.line = last && piece.line == 1 ? 0 : piece.line;
-  out.bytes = piece.bytes;
-  if (!source->failure()) {
-    out.document = source->failure().error();
-  } else if (piece.malformed) {
-    out.document = malformed_bytes(*piece.malformed);
-  } else {
-    Document document;
-    document.text = std::move(piece.text);
-    document.published = options.published;
-    document.outlet = options.outlet;
-    out.document = CodedDocument{std::move(document), {}};
-  }
-  if (last) close_source();
+  out.record = ++record;
+  if (record <= pass_over) return false;
+  if (wanted(out, reason)) return true;
+  ++skipped[reason];
+  return false;
+}
+
+bool Reader::Impl::wanted(InputRecord& out, std::string& reason) {
+  if (!out.document) return true;
+  Document& document = out.document->document;
+  const read::Languages* languages = options.any_language || options.claims ? nullptr : built_in_languages();
+  if (reason.empty() && languages != nullptr) reason = languages->other_language(document.text);
+  set_default(document.published, options.published);
+  set_default(document.outlet, options.outlet);
+  return reason.empty();
 }
 
 }  // namespace isnad

@@ -13,7 +13,12 @@ using store::Row;
 constexpr std::string_view kDocumentColumns = "SELECT doc_id, outlet, url, published, title, ";
 
 Document document_of(const Row& row) {
-  return {row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5)};
+  Document document;
+  std::string* const fields[] = {&document.doc_id,    &document.outlet, &document.url,
+                                 &document.published, &document.title,  &document.text};
+  int column = 0;
+  for (std::string* field : fields) *field = row.text(column++);
+  return document;
 }
 
 /// Only the conditions that are set go into the query, so that SQLite can use their indexes.

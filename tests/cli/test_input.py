@@ -90,7 +90,7 @@ class Input(Case):
 
     def test_very_long_bare_text_is_read_in_parts(self):
         text = "\n".join(f"{i} " + "x" * 90 for i in range(100000))
-        parts = self.texts("--threads", "1", self.write("a.txt", text))
+        parts = self.texts("--threads", "1", "--any-language", self.write("a.txt", text))
         self.assertEqual("".join(parts), text)
         self.assertEqual(len(parts), 3)
         self.assertTrue(all(part.endswith("x\n") for part in parts[:-1]))
