@@ -76,6 +76,7 @@ std::optional<JsonSplitter::Found> JsonSplitter::look(char c) {
       return std::nullopt;
     case '{':
       stray = end_stray();
+      if (!stray) stray = give_up_record();
       open_object();
       return stray;
     case '[':
@@ -87,8 +88,10 @@ std::optional<JsonSplitter::Found> JsonSplitter::look(char c) {
       return close();
     case ',':
       key_expected_ = true;
+      value_expected_ = false;
       return end_stray();
     case ':':
+      value_expected_ = true;
       return std::nullopt;
     default:
       look_at_scalar(c);
@@ -110,6 +113,7 @@ void JsonSplitter::look_in_string(char c) {
 void JsonSplitter::begin_string() {
   string_ = true;
   captured_.clear();
+  value_expected_ = false;
   const Level* object = object_here();
   capturing_ = object != nullptr && (key_expected_ || is_name(object->key) || object->key == "id");
   if (record_place() && !stray_) stray_ = at_;
@@ -130,9 +134,20 @@ void JsonSplitter::end_string() {
 }
 
 void JsonSplitter::look_at_scalar(char c) {
+  value_expected_ = false;
   Level* object = object_here();
   if (record_place() && !stray_) stray_ = at_;
   if (object != nullptr && !key_expected_ && object->key == "id" && object->id.size() < kMostCaptured) object->id += c;
+}
+
+// An object may not stand where a record's next member should: the record before it was not closed.
+std::optional<JsonSplitter::Found> JsonSplitter::give_up_record() {
+  const Level* object = object_here();
+  if (object == nullptr || !object->record || value_expected_) return std::nullopt;
+  const Found found{object->begin, at_};
+  depth_ = object->depth - 1;
+  levels_.pop_back();
+  return found;
 }
 
 void JsonSplitter::open_object() {
@@ -141,6 +156,7 @@ void JsonSplitter::open_object() {
   const bool wrapper = object != nullptr && !object->text && wraps_object(object->key) && levels_.size() < kMostLevels;
   ++depth_;
   key_expected_ = true;
+  value_expected_ = false;
   if (!record && !wrapper) return;
   Level& level = levels_.emplace_back();
   level.record = record;
@@ -186,7 +202,7 @@ std::optional<JsonSplitter::Found> JsonSplitter::close() {
     levels_.pop_back();
   }
   --depth_;
-  key_expected_ = true;
+  value_expected_ = false;
   return found;
 }
 

@@ -62,6 +62,7 @@ class JsonSplitter {
   std::optional<Found> close();
   void commit_array();
   std::optional<Found> end_stray();
+  std::optional<Found> give_up_record();
   void look_at_scalar(char c);
   Level* object_here();
   bool record_place() const;
@@ -69,7 +70,8 @@ class JsonSplitter {
   std::function<bool(std::string_view)> is_text_;
   std::vector<Level> levels_;
   std::uint64_t at_ = 0, depth_ = 0;
-  bool string_ = false, escape_ = false, capturing_ = false, key_expected_ = false;
+  bool string_ = false, escape_ = false, capturing_ = false;
+  bool key_expected_ = false, value_expected_ = false;
   bool tentative_ = false;  // an array under a wrapper's name is open; its first element decides
   bool wrapped_ = false;
   std::optional<std::uint64_t> stray_;

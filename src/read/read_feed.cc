@@ -1,11 +1,15 @@
-// RSS (0.9x, 1.0, 2.0) and Atom, by libxml2's streaming reader: an entry at a time, no network, no entities but XML's
-// own (so none can grow), its limits on depth and size of text kept. What is not well-formed is read as far as it makes
-// sense, and told once.
-#include <libxml/xmlreader.h>
+// RSS (0.9x, 1.0, 2.0) and Atom, by libxml2's push parser: a chunk goes in, the entries that it completes come out. No
+// network, no entities but XML's own (so none can grow), its limits on depth and size of text kept. What is not
+// well-formed is read as far as it makes sense, and told once.
+#include <libxml/SAX2.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
 
+#include <algorithm>
 #include <array>
+#include <deque>
 #include <memory>
-#include <vector>
+#include <utility>
 
 #include "base/utf8.h"
 #include "read/date.h"
@@ -16,6 +20,7 @@ namespace isnad::read {
 namespace {
 
 constexpr std::size_t kLargestField = 4 << 20;
+constexpr std::size_t kChunk = 1 << 14;
 
 enum Field { kTitle, kLink, kId, kDate, kAuthor, kSummary, kContent, kFields };
 
@@ -44,13 +49,6 @@ struct Value {
   bool plain = false;  // not markup
 };
 
-std::string text_of(xmlTextReaderPtr reader, const char* attribute) {
-  xmlChar* value = xmlTextReaderGetAttribute(reader, reinterpret_cast<const xmlChar*>(attribute));
-  std::string text = value == nullptr ? "" : reinterpret_cast<const char*>(value);
-  xmlFree(value);
-  return text;
-}
-
 std::string_view view(const xmlChar* text) {
   return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
 }
@@ -74,36 +72,67 @@ std::string trimmed(const std::string& text) {
   return out;
 }
 
-class FeedReader : public RecordReader {
+/// Takes the events of the parser; holds the entry that is under way and those that are complete.
+class FeedParser {
  public:
-  FeedReader(std::unique_ptr<Buffered> bytes, const Context& context) : bytes_(std::move(bytes)), context_(context) {
-    constexpr int kOptions = XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOCDATA;
-    const std::string& encoding = context.options.encoding;
-    // What stands before the declaration, as many servers send it, would make the whole feed malformed.
-    while (!bytes_->peek(1).empty() && bytes_->view()[0] > 0 && bytes_->view()[0] <= ' ') bytes_->take(1);
-    reader_.reset(
-        xmlReaderForIO(read_bytes, nullptr, this, nullptr, encoding.empty() ? nullptr : encoding.c_str(), kOptions));
-    if (reader_) xmlTextReaderSetStructuredErrorHandler(reader_.get(), note_error, this);
+  struct Entry {
+    Document document;
+    std::uint64_t line = 0;
+  };
+
+  explicit FeedParser(const std::string& encoding) {
+    xmlSAXHandler handler = {};
+    handler.initialized = XML_SAX2_MAGIC;
+    handler.startElementNs = [](void* self, const xmlChar* name, const xmlChar*, const xmlChar*, int, const xmlChar**,
+                                int count, int, const xmlChar** attributes) {
+      static_cast<FeedParser*>(self)->open(view(name), {attributes, count});
+    };
+    handler.endElementNs = [](void* self, const xmlChar* name, const xmlChar*, const xmlChar*) {
+      static_cast<FeedParser*>(self)->close(view(name));
+    };
+    handler.characters = handler.ignorableWhitespace =
+        handler.cdataBlock = [](void* self, const xmlChar* text, int size) {
+          static_cast<FeedParser*>(self)->append({reinterpret_cast<const char*>(text), static_cast<std::size_t>(size)});
+        };
+    handler.getEntity = [](void*, const xmlChar* name) { return xmlGetPredefinedEntity(name); };
+    handler.reference = [](void* self, const xmlChar*) { static_cast<FeedParser*>(self)->append(" "); };
+    handler.serror = note_error;
+    parser_.reset(xmlCreatePushParserCtxt(&handler, this, nullptr, 0, nullptr));
+    if (!parser_) return;
+    xmlCtxtUseOptions(parser_.get(), XML_PARSE_RECOVER | XML_PARSE_NONET);
+    if (!encoding.empty()) xmlSwitchToEncoding(parser_.get(), xmlFindCharEncodingHandler(encoding.c_str()));
   }
 
-  bool next(InputRecord& out, std::string& skipped) override {
-    out.format = InputFormat::kFeed;
-    while (reader_ && xmlTextReaderRead(reader_.get()) == 1) {
-      if (visit()) return give(out, skipped), true;
-    }
-    out.bytes = bytes_->offset() - told_;
-    told_ = bytes_->offset();
-    reader_.reset();
-    return tell_error(out);
+  /// False when the parser takes no more.
+  bool feed(std::string_view bytes, bool last) {
+    if (!parser_) return false;
+    xmlParseChunk(parser_.get(), bytes.data(), static_cast<int>(bytes.size()), last ? 1 : 0);
+    return parser_->disableSAX == 0;
+  }
+
+  std::deque<Entry>& entries() { return entries_; }
+  bool rooted() const { return rooted_; }
+  const std::string& error() const { return error_; }
+
+  void note(const std::string& message) {
+    if (error_.empty()) error_ = message;
   }
 
  private:
-  static int read_bytes(void* self, char* out, int size) {
-    auto* reader = static_cast<FeedReader*>(self);
-    const Result<std::size_t> got = reader->bytes_->read(out, static_cast<std::size_t>(size));
-    if (!got) reader->note(got.error().message);
-    return got ? static_cast<int>(*got) : 0;
-  }
+  /// libxml2's: name, prefix, namespace, begin and end of the value.
+  struct Attributes {
+    const xmlChar** list;
+    int count;
+
+    std::string value(std::string_view name) const {
+      for (int i = 0; i < count; ++i) {
+        const xmlChar** attribute = list + static_cast<std::ptrdiff_t>(i) * 5;
+        if (view(attribute[0]) == name)
+          return {reinterpret_cast<const char*>(attribute[3]), static_cast<std::size_t>(attribute[4] - attribute[3])};
+      }
+      return {};
+    }
+  };
 
   static void note_error(void* self, xmlErrorPtr error) {
     const bool harmless = error->level == XML_ERR_WARNING || error->domain == XML_FROM_NAMESPACE ||
@@ -111,99 +140,61 @@ class FeedReader : public RecordReader {
     if (harmless) return;
     std::string message = error->message == nullptr ? "" : replace_malformed(error->message);
     while (message.ends_with('\n')) message.pop_back();
-    static_cast<FeedReader*>(self)->note("the feed is not well-formed in line " + std::to_string(error->line) + " (" +
+    static_cast<FeedParser*>(self)->note("the feed is not well-formed in line " + std::to_string(error->line) + " (" +
                                          message + "); what could be read of it was");
   }
 
-  void note(const std::string& message) {
-    if (error_.empty()) error_ = message;
-  }
-
-  bool tell_error(InputRecord& out) {
-    if (!rooted_ && error_.empty()) error_ = "there is no feed in it; name its format (--from)";
-    if (error_.empty()) return false;
-    out.document = Error{Error::Code::kInput, error_};
-    error_.clear();
+  void open(std::string_view name, const Attributes& attributes) {
+    ++depth_;
     rooted_ = true;
-    return true;
-  }
-
-  /// True when the node ends an entry.
-  bool visit() {
-    const int depth = xmlTextReaderDepth(reader_.get());
-    switch (xmlTextReaderNodeType(reader_.get())) {
-      case XML_READER_TYPE_ELEMENT:
-        open(depth);
-        return xmlTextReaderIsEmptyElement(reader_.get()) == 1 && close(depth);
-      case XML_READER_TYPE_END_ELEMENT:
-        return close(depth);
-      case XML_READER_TYPE_TEXT:
-      case XML_READER_TYPE_CDATA:
-      case XML_READER_TYPE_WHITESPACE:
-      case XML_READER_TYPE_SIGNIFICANT_WHITESPACE:
-        append(view(xmlTextReaderConstValue(reader_.get())), depth);
-        return false;
-      case XML_READER_TYPE_ENTITY_REFERENCE:
-        append(" ", depth);
-        return false;
-      default:
-        return false;
-    }
-  }
-
-  void open(int depth) {
-    rooted_ = true;
-    const std::string_view name = view(xmlTextReaderConstLocalName(reader_.get()));
-    if (entry_depth_ < 0 && (name == "item" || name == "entry")) {
-      entry_depth_ = depth;
-      line_ = static_cast<std::uint64_t>(std::max(0, xmlTextReaderGetParserLineNumber(reader_.get())));
+    if (entry_depth_ == 0 && (name == "item" || name == "entry")) {
+      entry_depth_ = depth_;
+      line_ = static_cast<std::uint64_t>(std::max(0, xmlSAX2GetLineNumber(parser_.get())));
       for (Value& value : values_) value = {};
     } else if (field_ == nullptr) {
-      open_field(name, depth);
-    } else if (!plain_) {
-      text_ += "<" + std::string(name) + ">";  // XHTML
+      open_field(name, attributes);
+    } else if (xhtml_) {
+      text_ += "<" + std::string(name) + ">";
     }
   }
 
-  void open_field(std::string_view name, int depth) {
-    const bool of_feed = entry_depth_ < 0 && depth <= 2 && name == "title" && outlet_.empty();
-    if (!of_feed && (entry_depth_ < 0 || depth != entry_depth_ + 1)) return;
+  void open_field(std::string_view name, const Attributes& attributes) {
+    const bool of_feed = entry_depth_ == 0 && depth_ <= 3 && name == "title" && outlet_.empty();
+    if (!of_feed && (entry_depth_ == 0 || depth_ != entry_depth_ + 1)) return;
     field_ = find_field(name);
-    field_depth_ = depth;
+    if (field_ == nullptr) return;
+    field_depth_ = depth_;
     text_.clear();
-    const std::string type = text_of(reader_.get(), "type");
+    const std::string type = attributes.value("type");
+    const bool markup = field_->field == kTitle || field_->field == kSummary || field_->field == kContent;
     xhtml_ = type == "xhtml";
-    plain_ = type == "text" ||
-             (field_ != nullptr && field_->field != kTitle && field_->field != kSummary && field_->field != kContent);
-    if (field_ == nullptr || field_->field != kLink) return;
-    const std::string relation = text_of(reader_.get(), "rel");
-    if (relation.empty() || relation == "alternate") text_ = text_of(reader_.get(), "href");
+    plain_ = type == "text" || !markup;
+    const std::string relation = field_->field == kLink ? attributes.value("rel") : "";
+    if (field_->field == kLink && (relation.empty() || relation == "alternate")) text_ = attributes.value("href");
   }
 
-  void append(std::string_view text, int depth) {
+  void append(std::string_view text) {
     if (field_ == nullptr || text_.size() > kLargestField) return;
-    if (xhtml_ && depth > field_depth_) {
+    if (xhtml_) {
       append_escaped(text_, text);
     } else {
       text_ += text;
     }
   }
 
-  bool close(int depth) {
-    if (field_ != nullptr && depth == field_depth_) {
+  void close(std::string_view name) {
+    if (field_ != nullptr && depth_ == field_depth_) {
       close_field();
-    } else if (field_ != nullptr && !plain_) {
-      text_ += "</" + std::string(view(xmlTextReaderConstLocalName(reader_.get()))) + ">";
+    } else if (field_ != nullptr && xhtml_) {
+      text_ += "</" + std::string(name) + ">";
     }
-    if (depth != entry_depth_) return false;
-    entry_depth_ = -1;
-    return true;
+    if (depth_ == entry_depth_) close_entry();
+    --depth_;
   }
 
   void close_field() {
-    const bool of_feed = entry_depth_ < 0;
     Value& value = values_[field_->field];
-    if (of_feed) {
+    if (entry_depth_ == 0) {
       outlet_ = trimmed(text_of_html(text_));
     } else if (value.rank < field_->rank && text_.find_first_not_of(" \t\r\n") != std::string::npos) {
       value = {text_, field_->rank, plain_};
@@ -215,12 +206,11 @@ class FeedReader : public RecordReader {
     return values_[field].plain ? values_[field].text : text_of_html(values_[field].text);
   }
 
-  void give(InputRecord& out, std::string& skipped) {
-    out.line = line_;
-    out.bytes = bytes_->offset() - told_;
-    told_ = bytes_->offset();
-    if (passing()) return;
-    Document document;
+  void close_entry() {
+    entry_depth_ = 0;
+    Entry& entry = entries_.emplace_back();
+    entry.line = line_;
+    Document& document = entry.document;
     document.url = trimmed(values_[kLink].text);
     const std::string id = trimmed(values_[kId].text);
     if (document.url.empty() && id.starts_with("http")) document.url = id;
@@ -231,23 +221,65 @@ class FeedReader : public RecordReader {
     document.title = trimmed(text(kTitle));
     const std::string body = text(values_[kContent].rank > 0 ? kContent : kSummary);
     document.text = document.title + (document.title.empty() || body.empty() ? "" : "\n") + body;
-    if (document.text.empty()) skipped = "without text";
-    out.document = CodedDocument{std::move(document), {}};
   }
 
   struct Free {
-    void operator()(xmlTextReaderPtr reader) const { xmlFreeTextReader(reader); }
+    void operator()(xmlParserCtxtPtr parser) const { xmlFreeParserCtxt(parser); }
   };
 
-  std::unique_ptr<Buffered> bytes_;
-  const Context& context_;
+  std::deque<Entry> entries_;
   std::string error_, outlet_, text_;
   std::array<Value, kFields> values_;
   const FieldName* field_ = nullptr;
-  int field_depth_ = 0, entry_depth_ = -1;
+  int depth_ = 0, field_depth_ = 0, entry_depth_ = 0;  // from 1; 0: none
   bool plain_ = false, xhtml_ = false, rooted_ = false;
-  std::uint64_t line_ = 0, told_ = 0;
-  std::unique_ptr<xmlTextReader, Free> reader_;
+  std::uint64_t line_ = 0;
+  std::unique_ptr<xmlParserCtxt, Free> parser_;
+};
+
+class FeedReader : public RecordReader {
+ public:
+  FeedReader(std::unique_ptr<Buffered> bytes, const Context& context)
+      : bytes_(std::move(bytes)), parser_(context.options.encoding) {
+    // White space before the declaration, as many servers send it, would make the whole feed malformed.
+    while (!bytes_->peek(1).empty() && bytes_->view()[0] > 0 && bytes_->view()[0] <= ' ') bytes_->take(1);
+  }
+
+  bool next(InputRecord& out, std::string& skipped) override {
+    out.format = InputFormat::kFeed;
+    while (parser_.entries().empty() && !ended_) feed();
+    out.bytes = bytes_->offset() - told_;
+    told_ = bytes_->offset();
+    if (parser_.entries().empty()) return tell_error(out);
+    FeedParser::Entry& entry = parser_.entries().front();
+    out.line = entry.line;
+    if (entry.document.text.empty()) skipped = "without text";
+    out.document = CodedDocument{std::move(entry.document), {}};
+    parser_.entries().pop_front();
+    return true;
+  }
+
+ private:
+  void feed() {
+    const std::string_view chunk = bytes_->peek(kChunk);
+    if (chunk.empty() && bytes_->failed()) parser_.note(bytes_->take_failure().error().message);
+    ended_ = chunk.empty();
+    const bool more = parser_.feed(chunk, ended_);
+    bytes_->take(chunk.size());
+    ended_ = ended_ || !more;
+  }
+
+  bool tell_error(InputRecord& out) {
+    const std::string error = parser_.rooted() ? parser_.error() : "there is no feed in it; name its format (--from)";
+    if (error.empty() || std::exchange(error_told_, true)) return false;
+    out.document = Error{Error::Code::kInput, error};
+    return true;
+  }
+
+  std::unique_ptr<Buffered> bytes_;
+  FeedParser parser_;
+  std::uint64_t told_ = 0;
+  bool ended_ = false, error_told_ = false;
 };
 
 }  // namespace

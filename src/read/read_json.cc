@@ -122,9 +122,9 @@ class JsonReader : public RecordReader {
   void take(const JsonSplitter::Found& found, Piece& piece) {
     Piece before;
     const std::uint64_t begin = std::max(found.begin, start_of_view());
+    looked_ -= found.end - start_of_view();
     source_.take(begin - start_of_view(), before);
     source_.take(found.end - begin, piece);
-    looked_ = 0;
   }
 
   void give(const JsonSplitter::Found& found, InputRecord& out, std::string& skipped) {

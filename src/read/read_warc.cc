@@ -84,9 +84,10 @@ class WarcReader : public RecordReader {
     return search_extent(begin);
   }
 
-  /// Only line ends, and then a record or the end of the input.
+  /// The empty lines that end a record; or only line ends, and then a record or the end of the input.
   bool record_follows(std::size_t at) const {
     const std::string_view view = bytes_->view();
+    if (view.substr(at).starts_with("\r\n\r\n")) return true;
     while (at < view.size() && is_blank(view[at])) ++at;
     return at == view.size() || view.substr(at).starts_with(kMark.substr(0, std::min(kMark.size(), view.size() - at)));
   }

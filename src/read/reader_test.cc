@@ -71,11 +71,46 @@ TEST_F(ReaderTest, ReadsClaimsOnlyWhenAsked) {
 }
 
 TEST_F(ReaderTest, ReadsLinesLongerThanAChunk) {
-  const std::string text(300000, 'x');
+  const std::string text(300000, '1');
   const auto records =
       read({write("a.jsonl", "{\"doc_id\":\"1\",\"text\":\"" + text + "\"}\n{\"doc_id\":\"2\",\"text\":\"y\"}")});
   ASSERT_EQ(records.size(), 2U);
   EXPECT_EQ(records[0].document->document.text, text);
+}
+
+TEST_F(ReaderTest, GoesOnBehindARecord) {
+  const std::string first = write("a.jsonl", "{\"text\":\"1\"}\n{\"text\":\n{\"text\":\"3\"}\n");
+  const std::string second = write("b.json", "[{\"text\":\"4\"},{\"text\":\"5\"}]");
+  ReaderOptions options;
+  options.after = {first, 2};
+  const auto rest = read({folder_}, options);
+  ASSERT_EQ(rest.size(), 3U);
+  EXPECT_EQ(rest[0].document->document.text, "3");
+  EXPECT_EQ(rest[0].record, 3U);
+  EXPECT_EQ(rest[0].where(), first + ":3");
+  EXPECT_EQ(rest[2].document->document.text, "5");
+  options.after = {second, 2};
+  EXPECT_TRUE(read({folder_}, options).empty());
+  options.after = {"elsewhere", 1};
+  ASSERT_EQ(read({folder_}, options).size(), 1U);
+  EXPECT_FALSE(read({folder_}, options)[0].document);
+}
+
+TEST_F(ReaderTest, ReadsBytesAndWhatWasPutAside) {
+  ReaderOptions options;
+  options.format = InputFormat::kCsv;
+  const auto broken = read({write("a.csv", "id,text\n1,a\n2,b,c\n")}, options)[1];
+  ASSERT_FALSE(broken.document);
+  options.format = broken.format;
+  auto again = Reader::open_bytes("quarantine", broken.raw, options);
+  InputRecord record;
+  ASSERT_TRUE((*again)->next(record));
+  EXPECT_EQ(record.document.error().message, broken.document.error().message);
+  options.map = {"text=id"};
+  again = Reader::open_bytes("quarantine", "id\n12\n", options);
+  ASSERT_TRUE((*again)->next(record));
+  EXPECT_EQ(record.document->document.text, "12");
+  EXPECT_EQ(record.source, "quarantine");
 }
 
 TEST_F(ReaderTest, RefusesUnknownEncodingsAndDates) {
