@@ -1,4 +1,5 @@
-// isnad explain: one stored claim with the words it came from and the rules and models that made it.
+// isnad explain: one stored claim with the words it came from and the rules and models that made it; or one incident,
+// with each joining of its claims and what spoke for it.
 #include <map>
 
 #include "command.h"
@@ -13,7 +14,7 @@ namespace {
 enum class Format { kText, kJson };
 
 struct Options {
-  std::string database, claim;
+  std::string database, what;
   Format format = Format::kText;
 };
 
@@ -74,47 +75,108 @@ std::string explanation(const Document& document, const Claim& claim) {
   return out;
 }
 
-// The claim called "DOC_ID:CLAIM_ID" and its document.
-Result<CodedDocument> find(const Options& options) {
-  const std::size_t colon = options.claim.rfind(':');
-  if (colon == std::string::npos) {
-    return Error{Error::Code::kUsage,
-                 "\"" + options.claim + "\" names no claim; claims are called DOC_ID:CLAIM_ID, e.g. kirkuk-01:c2"};
+/// An incident with its documents, whole.
+struct Whole {
+  Incident incident;
+  std::vector<CodedDocument> documents;
+};
+
+std::string claims_of(const std::vector<ClaimRef>& refs) {
+  std::string out;
+  for (const ClaimRef& ref : refs) out += (out.empty() ? "" : ", ") + ref.doc_id + ":" + ref.claim_id;
+  return out;
+}
+
+std::string two_decimals(double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%+.2f", value);
+  return text;
+}
+
+std::string explanation(const Whole& whole, const std::vector<Merge>& merges) {
+  const Incident& incident = whole.incident;
+  std::string out = padded("incident") + incident.incident_id + "\n";
+  out += padded("claims") + claims_of(incident.claims) + "\n";
+  if (merges.empty()) out += padded("joined") + "nothing: it is of one claim\n";
+  for (const Merge& merge : merges) {
+    out += "\n" + padded("joined") + two_decimals(merge.score) +
+           (merge.across ? "  across documents" : "  inside a document");
+    out += "\n" + padded("") + claims_of(merge.left) + "\n" + padded("  with") + claims_of(merge.right) + "\n";
+    for (const Merge::Reason& reason : merge.reasons)
+      out += padded("") + two_decimals(reason.score) + "  " + reason.feature + "\n";
   }
+  return out;
+}
+
+// The claim called "DOC_ID:CLAIM_ID" and its document.
+Result<std::string> explain_claim(const Store& store, const Options& options, std::size_t colon) {
+  Result<CodedDocument> document = store.document(options.what.substr(0, colon));
+  if (!document) return document.error();
+  const std::string id = options.what.substr(colon + 1);
+  std::erase_if(document->claims, [&](const Claim& claim) { return claim.claim_id != id; });
+  if (document->claims.empty())
+    return Error{Error::Code::kUsage, "document " + document->document.doc_id + " has no claim " + id};
+  const Claim& claim = document->claims.front();
+  return options.format == Format::kJson ? to_json(claim, document->document.doc_id) + "\n"
+                                         : explanation(document->document, claim);
+}
+
+Result<Whole> whole_incident(const Store& store, const std::string& id) {
+  Result<Incident> incident = store.incident(id);
+  if (!incident) return incident.error();
+  Whole whole{*std::move(incident), {}};
+  for (const std::string& doc_id : whole.incident.documents) {
+    Result<CodedDocument> document = store.document(doc_id);
+    if (!document) return document.error();
+    whole.documents.push_back(*std::move(document));
+  }
+  return whole;
+}
+
+Result<std::string> explain_incident(const Store& store, const Options& options) {
+  const Result<Whole> whole = whole_incident(store, options.what);
+  if (!whole) return whole.error();
+  const auto engine = Engine::open({});
+  if (!engine) return engine.error();
+  const std::string& id = whole->incident.incident_id;
+  const std::vector<Merge> merges = (*engine)->explain(whole->documents, id);
+  if (options.format == Format::kText) return explanation(*whole, merges);
+  std::string lines;
+  for (const Merge& merge : merges) lines += to_json(merge, id) + "\n";
+  return lines;
+}
+
+Result<std::string> explain(const Options& options) {
   const auto store = Store::open(options.database, Store::Mode::kRead);
   if (!store) return store.error();
-  Result<CodedDocument> document = (*store)->document(options.claim.substr(0, colon));
-  if (!document) return document.error();
-  const std::string id = options.claim.substr(colon + 1);
-  std::erase_if(document->claims, [&](const Claim& claim) { return claim.claim_id != id; });
-  if (!document->claims.empty()) return document;
-  return Error{Error::Code::kUsage, "document " + document->document.doc_id + " has no claim " + id};
+  const std::size_t colon = options.what.rfind(':');
+  return colon == std::string::npos ? explain_incident(**store, options) : explain_claim(**store, options, colon);
 }
 
 int run(const Options& options) {
-  const auto found = find(options);
-  if (!found) {
-    complain(found.error().message);
+  const auto explained = explain(options);
+  if (!explained) {
+    complain(explained.error().message);
     return kUsage;
   }
-  const Claim& claim = found->claims.front();
   Output output;
-  output.write(options.format == Format::kJson ? to_json(claim, found->document.doc_id) + "\n"
-                                               : explanation(found->document, claim));
+  output.write(*explained);
   return output.finish() ? kAllWell : kSomeFailed;
 }
 
 std::function<int()> set_up(CLI::App& app) {
   auto options = std::make_shared<Options>();
   app.add_option("database", options->database, "Store made by isnad ingest")->type_name("DB")->required();
-  app.add_option("claim", options->claim, "The claim: DOC_ID:CLAIM_ID")->type_name("CLAIM")->required();
+  app.add_option("what", options->what, "A claim, DOC_ID:CLAIM_ID, or an incident: its id, or the beginning of it")
+      ->type_name("CLAIM|INCIDENT")
+      ->required();
   add_format_option(app, options->format, {{"text", Format::kText}, {"json", Format::kJson}});
   return [options] { return run(*options); };
 }
 
 }  // namespace
 
-extern const Command kExplain = {"explain", "Show the words, rules and models behind a stored claim",
+extern const Command kExplain = {"explain", "Show what made a stored claim, or what joined the claims of an incident",
                                  "isnad explain events.db kirkuk-01:c2", set_up};
 
 }  // namespace isnad::cli

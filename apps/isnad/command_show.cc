@@ -37,7 +37,9 @@ Result<std::string> one(const Store& store, const Options& options) {
   if (options.json) return to_json(*incident) + '\n';
   const auto reports = reports_of(store, *incident);
   if (!reports) return reports.error();
-  return incident_sheet(*incident, *reports);
+  const auto history = store.incident_history(incident->incident_id);
+  if (!history) return history.error();
+  return incident_sheet(*incident, *reports, *history);
 }
 
 Result<std::string> all(const Store& store, const Options& options) {
@@ -66,7 +68,8 @@ std::function<int()> set_up(CLI::App& app) {
   auto options = std::make_shared<Options>();
   app.add_option("db", options->store, "Store that `isnad ingest` made")->type_name("DB")->required();
   app.add_option("incident", options->incident,
-                 "Incident to show in full: its id, or the beginning of it; without it, a list")
+                 "Incident to show in full: its id, or the beginning of it, also one that it no longer bears; without "
+                 "it, a list")
       ->type_name("INCIDENT");
   app.add_flag("--json", options->json, "Write incidents as JSON, one a line");
   return [options] { return run(*options); };

@@ -193,6 +193,15 @@ std::string origins_section(const std::string& title, const std::vector<Origin>&
   return section(title, rows);
 }
 
+std::string history_section(const std::vector<IncidentChange>& history) {
+  std::vector<Cells> rows;
+  for (const IncidentChange& change : history) {
+    const auto count = static_cast<std::size_t>(change.claims);
+    rows.push_back({change.at, change.change, plural(count, "claim"), "from " + change.was + " to " + change.now});
+  }
+  return section("History", rows);
+}
+
 std::string reports_section(const std::vector<CodedDocument>& reports) {
   std::vector<Cells> rows;
   for (const CodedDocument& report : reports) {
@@ -216,7 +225,8 @@ std::string incident_list(const std::vector<Incident>& incidents) {
   return aligned(rows, "");
 }
 
-std::string incident_sheet(const Incident& incident, const std::vector<CodedDocument>& reports) {
+std::string incident_sheet(const Incident& incident, const std::vector<CodedDocument>& reports,
+                           const std::vector<IncidentChange>& history) {
   std::string out = "Incident " + incident.incident_id + "\n";
   out += aligned({{"what", std::string(name(incident.kind)) + " (" + incident.family + ")"},
                   {"where", incident.place.empty() ? "unknown" : place(incident)},
@@ -228,7 +238,7 @@ std::string incident_sheet(const Incident& incident, const std::vector<CodedDocu
   out += responsibility(incident);
   if (!incident.control.empty()) out += "\nControl\n" + control_strip(incident.control);
   out += origins_section("Goes back to", incident.origins) + origins_section("Came by", incident.channels);
-  return out + disputes(incident) + reports_section(reports);
+  return out + disputes(incident) + reports_section(reports) + history_section(history);
 }
 
 }  // namespace isnad::cli

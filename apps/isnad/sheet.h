@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "isnad/incident.h"
+#include "isnad/store.h"
 
 namespace isnad::cli {
 
@@ -18,7 +19,8 @@ std::string incident_list(const std::vector<Incident>& incidents);
 std::string control_strip(std::vector<Holding> holdings);
 
 /// All that is known of one. `reports` are its documents, in order of publication, with those of their claims that
-/// belong to it.
-std::string incident_sheet(const Incident& incident, const std::vector<CodedDocument>& reports);
+/// belong to it; `history` what became of its id and others'.
+std::string incident_sheet(const Incident& incident, const std::vector<CodedDocument>& reports,
+                           const std::vector<IncidentChange>& history);
 
 }  // namespace isnad::cli

@@ -60,6 +60,11 @@ class Engine {
   /// The result does not depend on the order of `documents`.
   std::vector<Incident> fuse(std::vector<CodedDocument>& documents) const;
 
+  /// How the claims of an incident came together, in the order in which they were joined. `documents` are those of the
+  /// incident, whole, with the incidents of their claims set. Empty when it is of one claim, or there is none of that
+  /// id.
+  std::vector<Merge> explain(const std::vector<CodedDocument>& documents, std::string_view incident_id) const;
+
   /// Names the knowledge in use: the same lexicon and models give the same sixteen hexadecimal digits, on every
   /// machine.
   std::string fingerprint() const;

@@ -109,4 +109,16 @@ struct Incident {
   std::int64_t independent_origins = 0;   ///< most claims of what happened of which no two share origin or channel
 };
 
+/// Why two groups of claims became one: what speaks for it and against it, and the sum, which is above zero.
+struct Merge {
+  bool across = false;  ///< groups of different documents
+  std::vector<ClaimRef> left, right;
+  double score = 0;
+  struct Reason {
+    std::string feature;  ///< row of resources/fusion.tsv
+    double score = 0;     ///< its mean over the pairs of claims, or of documents, times its weight
+  };
+  std::vector<Reason> reasons;  ///< the weightiest first
+};
+
 }  // namespace isnad

@@ -48,6 +48,14 @@ struct StoredDocument {
   std::int64_t claims = 0;
 };
 
+/// What became of the id of an incident when the incidents were made again.
+struct IncidentChange {
+  std::string was, now;     ///< ids
+  std::string change;       ///< merged, split, or renamed (an earlier report of it came in)
+  std::int64_t claims = 0;  ///< that went from one to the other
+  std::string at;           ///< UTC, ISO 8601
+};
+
 /// Which claims `each_claim` visits; an empty field takes all.
 struct ClaimFilter {
   std::string doc_id;
@@ -106,8 +114,13 @@ class Store {
                     const std::function<void(const std::string& doc_id, Claim&&)>& visit) const;
   /// All incidents in order of day and id.
   Result<std::vector<Incident>> incidents() const;
-  /// Errors: there is none of that id; an id may be shortened as long as only one incident begins so.
+  /// The ids that begin so (two at most); where there are none, those that an incident once called so has become.
+  Result<std::vector<std::string>> incident_ids(const std::string& id) const;
+  /// Errors: there is none of that id; an id may be shortened as long as only one incident begins so. An id that is not
+  /// in use any more finds what the incident has become, unless it was split.
   Result<Incident> incident(const std::string& incident_id) const;
+  /// The changes by which an incident took over claims of others or gave claims to them, in order of time.
+  Result<std::vector<IncidentChange>> incident_history(const std::string& incident_id) const;
 
   struct Impl;
 

@@ -18,6 +18,7 @@
 #include "base/utf8.h"
 #include "embedded/embedded.h"
 #include "engine/impl.h"
+#include "engine/sentences.h"
 #include "engine/shift.h"
 #include "text/sketch.h"
 
@@ -198,11 +199,17 @@ std::string Engine::fingerprint() const {
 }
 
 std::vector<Incident> Engine::fuse(std::vector<CodedDocument>& documents) const {
+  text::Analysis analysis;
   for (CodedDocument& coded : documents) {
     const bool unknown = coded.provenance.sketch.empty() && coded.provenance.credits.empty();
     if (unknown && !coded.document.text.empty()) coded.provenance = impl_->provenance(coded.document);
+    if (lacks_sentences(coded)) set_sentences(*impl_->analyzer, analysis, coded);
   }
   return impl_->fuser->fuse(documents);
+}
+
+std::vector<Merge> Engine::explain(const std::vector<CodedDocument>& documents, std::string_view incident_id) const {
+  return impl_->fuser->explain(documents, incident_id);
 }
 
 Result<std::string> Engine::analyze(Document document, AnalysisFormat format) const {

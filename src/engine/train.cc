@@ -9,8 +9,8 @@
 #include <map>
 
 #include "base/strings.h"
-#include "base/utf8.h"
 #include "embedded/embedded.h"
+#include "engine/sentences.h"
 #include "engine/treebank.h"
 #include "extract/entity_trainer.h"
 #include "frames/train.h"
@@ -273,20 +273,6 @@ Result<std::string> train_report(const Training& training) {
 constexpr std::string_view kGold = "documents with claims, one JSON object a line (docs/formats/claim.md)";
 constexpr std::string_view kGoldAndWords =
     "documents with claims, one JSON object a line; and *.tsv: an offset, a kind or none, and a text a line";
-
-/// Annotated claims come without their sentences: those of the text layer are what claims will carry.
-void set_sentences(const text::Analyzer& analyzer, text::Analysis& analysis, CodedDocument& coded) {
-  const std::string& text = coded.document.text;
-  analyzer.analyze(text, analysis);
-  const CodePointIndex index(text);
-  for (const text::TokenRange& range : analysis.sentences) {
-    const std::uint32_t start = index.code_points_before(analysis.tokens[range.first].span.begin);
-    const std::uint32_t end = index.code_points_before(analysis.tokens[range.last - 1].span.end);
-    for (Claim& claim : coded.claims) {
-      if (start <= claim.trigger.start && claim.trigger.start < end) claim.sentence = {{}, start, end};
-    }
-  }
-}
 
 Result<std::string> train_fusion(const Training& training) {
   const auto knowledge = fuse::Knowledge::load(training.lexicon);

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <numeric>
-#include <unordered_map>
 
+#include "base/strings.h"
+#include "fuse/blocking.h"
 #include "model/day.h"
 
 namespace isnad::fuse {
@@ -13,53 +13,23 @@ namespace {
 
 constexpr std::int32_t kDaysApart = 1;        // news of one incident spreads over midnight and time zones
 constexpr std::int32_t kDaysBefore = 3;       // an incident may be reported, without its date, some days after it
-constexpr std::size_t kLargestPosting = 64;   // a word of more parts than this on a day says nothing
 constexpr std::size_t kComparedMembers = 12;  // of a large group the first members stand for all
-
-// What a pair must reach, and what else counts beside its common words.
-constexpr double kThreshold = 1.0;
-constexpr double kWords = 3.0;  // times the cosine of the words, weighed by rarity
-constexpr double kSameKind = 0.3;
-constexpr double kBothLead = 0.3;
-constexpr double kPlaceEqual = 0.4;
-constexpr double kPlaceDiffers = -0.8;
-constexpr double kSameToll = 0.4;
+constexpr std::int64_t kTellingToll = 3;      // one or two dead are common to many incidents
 
 using Pair = std::pair<std::uint32_t, std::uint32_t>;
 
-/// How much each word tells: the fewer documents use it, the more.
-class Rarity {
- public:
-  explicit Rarity(const std::vector<Part>& parts) {
-    std::unordered_map<std::uint64_t, std::uint32_t> last;
-    for (const Part& part : parts) {
-      for (const std::uint64_t word : part.words) {
-        auto [at, fresh] = last.try_emplace(word, part.document + 1);
-        if (fresh || at->second != part.document + 1) ++count_[word];
-        at->second = part.document + 1;
-      }
-      documents_ = std::max(documents_, part.document + 1);
+double cosine(const Part& a, const Part& b, const Knowledge& knowledge) {
+  double sum = 0;
+  for (auto one = a.words.begin(), other = b.words.begin(); one != a.words.end() && other != b.words.end();) {
+    if (*one == *other) {
+      const double rarity = knowledge.rarity(*one);
+      sum += rarity * rarity;
     }
+    const bool forward = *one <= *other, both = *one == *other;
+    one += forward ? 1 : 0;
+    other += both || !forward ? 1 : 0;
   }
-  double operator()(std::uint64_t word) const {
-    return std::log(1.0 + documents_ / static_cast<double>(count_.at(word)));
-  }
-
- private:
-  std::unordered_map<std::uint64_t, std::uint32_t> count_;
-  std::uint32_t documents_ = 0;
-};
-
-double squares(const Words& words, const Rarity& rarity) {
-  return std::accumulate(words.begin(), words.end(), 0.0,
-                         [&](double sum, std::uint64_t w) { return sum + rarity(w) * rarity(w); });
-}
-
-double cosine(const Part& a, const Part& b, const Rarity& rarity) {
-  Words common;
-  std::set_intersection(a.words.begin(), a.words.end(), b.words.begin(), b.words.end(), std::back_inserter(common));
-  if (common.empty()) return 0;
-  return squares(common, rarity) / std::sqrt(squares(a.words, rarity) * squares(b.words, rarity));
+  return sum > 0 ? sum / (a.length * b.length) : 0;
 }
 
 /// Days that could be one: stated days at most one apart; an unstated one was published at or soon after the stated.
@@ -78,21 +48,9 @@ Relation compare_places(const Part& a, const Part& b, const Knowledge& knowledge
   return best;
 }
 
-bool same_figure(const Casualty& a, const Casualty& b) {
-  constexpr std::int64_t kTelling = 3;  // one or two dead are common to many incidents
-  return a.effect == b.effect && a.low == b.low && a.high == b.high && a.low.value_or(0) >= kTelling;
-}
-
 bool same_toll(const Part& a, const Part& b) {
-  for (const Claim* one : a.claims) {
-    for (const Claim* other : b.claims) {
-      for (const Casualty& figure : one->casualties) {
-        const auto same = [&](const Casualty& c) { return same_figure(figure, c); };
-        if (std::any_of(other->casualties.begin(), other->casualties.end(), same)) return true;
-      }
-    }
-  }
-  return false;
+  return std::any_of(a.tolls.begin(), a.tolls.end(),
+                     [&](std::uint64_t toll) { return std::binary_search(b.tolls.begin(), b.tolls.end(), toll); });
 }
 
 /// Kinds of statement do not count: condemnation follows on everything.
@@ -103,47 +61,55 @@ bool share_kind(const Part& a, const Part& b, const Knowledge& knowledge) {
   return false;
 }
 
-double score(const Part& a, const Part& b, const Rarity& rarity, const Knowledge& knowledge) {
-  if (a.document == b.document || !days_meet(a, b)) return -kThreshold;
-  const Relation places = compare_places(a, b, knowledge);
-  double sum = kWords * cosine(a, b, rarity) - kThreshold;
-  if (share_kind(a, b, knowledge)) sum += kSameKind;
-  if (a.lead && b.lead) sum += kBothLead;
-  if (places == Relation::kEqual) sum += kPlaceEqual;
-  if (places == Relation::kDiffers) sum += kPlaceDiffers;
-  if (same_toll(a, b)) sum += kSameToll;
-  return sum;
+double& at(AcrossValues& values, Across feature) {
+  return values[static_cast<std::size_t>(feature)];
 }
 
-/// Pairs of parts that share a rare word on nearby days.
-std::vector<Pair> candidates(const std::vector<Part>& parts) {
-  constexpr std::int32_t kNoDay = INT32_MIN;
-  std::map<std::pair<std::uint64_t, std::int32_t>, std::vector<std::uint32_t>> postings;
-  for (std::uint32_t i = 0; i < parts.size(); ++i) {
-    const Part& part = parts[i];
-    const std::int32_t first = part.day_first.value_or(kNoDay);
-    const std::int32_t last = part.day_first ? std::min(*part.day_last, first + kDaysBefore) + kDaysBefore : first;
-    for (const std::uint64_t word : part.words) {
-      for (std::int32_t day = first; day <= last; ++day) postings[{word, day}].push_back(i);
-    }
-  }
-  std::vector<Pair> pairs;
-  for (const auto& [key, list] : postings) {
-    if (list.size() > kLargestPosting) continue;
-    for (std::size_t j = 1; j < list.size(); ++j) {
-      for (std::size_t i = 0; i < j; ++i) pairs.emplace_back(list[i], list[j]);
-    }
-  }
-  std::sort(pairs.begin(), pairs.end());
-  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
-  return pairs;
+AcrossValues compare(const Part& a, const Part& b, const Knowledge& knowledge) {
+  const Relation places = compare_places(a, b, knowledge);
+  const auto one = [](bool holds) { return holds ? 1.0 : 0.0; };
+  AcrossValues values{};
+  at(values, Across::kBias) = 1;
+  at(values, Across::kWords) = cosine(a, b, knowledge);
+  at(values, Across::kSameKind) = one(share_kind(a, b, knowledge));
+  at(values, Across::kBothLead) = one(a.lead && b.lead);
+  at(values, Across::kOneLead) = one(a.lead != b.lead);
+  at(values, Across::kPlaceEqual) = one(places == Relation::kEqual);
+  at(values, Across::kPlaceShared) = one(places == Relation::kShared);
+  at(values, Across::kPlaceDiffers) = one(places == Relation::kDiffers);
+  at(values, Across::kSameToll) = one(same_toll(a, b));
+  at(values, Across::kSameDay) = one(a.dated && b.dated && *a.day_first <= *b.day_last && *b.day_first <= *a.day_last);
+  return values;
 }
+
+/// Weighs pairs of parts. Parts of one document, or of days that cannot be one, are never of one incident.
+class Scale {
+ public:
+  Scale(const std::vector<Part>& parts, const Knowledge& knowledge) : parts_(parts), knowledge_(knowledge) {
+    for (std::size_t i = 0; i < kAcrossCount; ++i) weights_[i] = knowledge.weight(across_name(i));
+  }
+  AcrossValues values(std::uint32_t a, std::uint32_t b) const {
+    const Part &one = parts_[a], &other = parts_[b];
+    if (one.document != other.document && days_meet(one, other)) return compare(one, other, knowledge_);
+    AcrossValues apart{};
+    apart[0] = 1;
+    return apart;
+  }
+  double operator()(const AcrossValues& values) const {
+    return std::inner_product(values.begin(), values.end(), weights_.begin(), 0.0);
+  }
+
+ private:
+  const std::vector<Part>& parts_;
+  const Knowledge& knowledge_;
+  AcrossValues weights_{};
+};
 
 /// Groups that grow by joining; a group is named by its first member.
 class Joining {
  public:
-  Joining(const std::vector<Part>& parts, const Rarity& rarity, const Knowledge& knowledge)
-      : parts_(parts), rarity_(rarity), knowledge_(knowledge), group_of_(parts.size()), members_(parts.size()) {
+  Joining(const std::vector<Part>& parts, const Scale& scale, const AcrossWatcher& watcher)
+      : scale_(scale), watcher_(watcher), group_of_(parts.size()), members_(parts.size()) {
     for (std::uint32_t i = 0; i < parts.size(); ++i) {
       group_of_[i] = i;
       members_[i] = {i};
@@ -153,7 +119,11 @@ class Joining {
   /// Joins the groups of two parts if their members agree on the whole.
   void offer(std::uint32_t a, std::uint32_t b) {
     const auto [first, second] = std::minmax({group_of_[a], group_of_[b]});
-    if (first == second || mean(members_[first], members_[second]) <= 0) return;
+    if (first == second) return;
+    const AcrossValues values = mean(members_[first], members_[second]);
+    const double score = scale_(values);
+    if (score <= 0) return;
+    if (watcher_) watcher_(members_[first], members_[second], values, score);
     for (const std::uint32_t member : members_[second]) group_of_[member] = first;
     members_[first].insert(members_[first].end(), members_[second].begin(), members_[second].end());
     members_[second].clear();
@@ -166,21 +136,33 @@ class Joining {
   }
 
  private:
-  double mean(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) const {
+  AcrossValues mean(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) const {
     const std::size_t rows = std::min(a.size(), kComparedMembers), columns = std::min(b.size(), kComparedMembers);
-    double sum = 0;
+    AcrossValues sum{};
     for (std::size_t i = 0; i < rows; ++i) {
-      for (std::size_t j = 0; j < columns; ++j) sum += score(parts_[a[i]], parts_[b[j]], rarity_, knowledge_);
+      for (std::size_t j = 0; j < columns; ++j) {
+        const AcrossValues values = scale_.values(a[i], b[j]);
+        for (std::size_t k = 0; k < kAcrossCount; ++k) sum[k] += values[k];
+      }
     }
-    return sum / static_cast<double>(rows * columns);
+    for (double& value : sum) value /= static_cast<double>(rows * columns);
+    return sum;
   }
 
-  const std::vector<Part>& parts_;
-  const Rarity& rarity_;
-  const Knowledge& knowledge_;
+  const Scale& scale_;
+  const AcrossWatcher& watcher_;
   std::vector<std::uint32_t> group_of_;
   std::vector<std::vector<std::uint32_t>> members_;
 };
+
+void take_figures(Part& part, const Claim& claim) {
+  for (const Casualty& casualty : claim.casualties) {
+    if (casualty.low.value_or(0) < kTellingToll) continue;
+    const auto high = static_cast<std::uint64_t>(casualty.high.value_or(-1));
+    part.tolls.push_back(hash_mix(hash_mix(static_cast<std::uint64_t>(casualty.effect), high),
+                                  static_cast<std::uint64_t>(*casualty.low)));
+  }
+}
 
 void take_claim(Part& part, const Mention& mention, const Knowledge& knowledge) {
   const Claim& claim = *mention.claim;
@@ -194,34 +176,51 @@ void take_claim(Part& part, const Mention& mention, const Knowledge& knowledge) 
     knowledge.add_place_words(part.words, place.text);
     if (!place.id.empty()) part.places.push_back(place.id);
   }
+  take_figures(part, claim);
   if (!mention.day || knowledge.is_statement(claim.kind)) return;
   part.day_first = std::min(part.day_first.value_or(*mention.day), *mention.day);
   part.day_last = std::max(part.day_last.value_or(*mention.day), *mention.day);
 }
 
+template <typename T>
+void sort_once(std::vector<T>& list) {
+  std::sort(list.begin(), list.end());
+  list.erase(std::unique(list.begin(), list.end()), list.end());
+}
+
 }  // namespace
+
+std::string_view across_name(std::size_t feature) {
+  constexpr std::string_view kNames[kAcrossCount] = {
+      "across.bias",        "across.words",        "across.kind.same",     "across.lead.both", "across.lead.one",
+      "across.place.equal", "across.place.shared", "across.place.differs", "across.toll.same", "across.day.same"};
+  return kNames[feature];
+}
 
 Part part_of(std::uint32_t document, std::string_view published, const std::vector<Mention>& mentions,
              const std::vector<std::size_t>& group, const Knowledge& knowledge) {
   Part part;
   part.document = document;
   for (const std::size_t at : group) take_claim(part, mentions[at], knowledge);
-  std::sort(part.places.begin(), part.places.end());
-  part.places.erase(std::unique(part.places.begin(), part.places.end()), part.places.end());
+  sort_once(part.places);
+  sort_once(part.tolls);
   part.dated = part.day_first.has_value();
   if (!part.dated) part.day_first = part.day_last = day_number(published);
+  for (const std::uint64_t word : part.words) part.length += knowledge.rarity(word) * knowledge.rarity(word);
+  part.length = std::sqrt(part.length);
   return part;
 }
 
-std::vector<std::vector<std::uint32_t>> join_across(const std::vector<Part>& parts, const Knowledge& knowledge) {
-  const Rarity rarity(parts);
+std::vector<std::vector<std::uint32_t>> join_across(const std::vector<Part>& parts, const Knowledge& knowledge,
+                                                    const AcrossWatcher& watcher) {
+  const Scale scale(parts, knowledge);
   std::vector<std::pair<double, Pair>> scored;
-  for (const Pair& pair : candidates(parts)) {
-    const double value = score(parts[pair.first], parts[pair.second], rarity, knowledge);
-    if (value > 0) scored.emplace_back(-value, pair);
-  }
+  each_candidate(parts, knowledge, [&](std::uint32_t a, std::uint32_t b) {
+    const double value = scale(scale.values(a, b));
+    if (value > 0) scored.emplace_back(-value, Pair(a, b));
+  });
   std::sort(scored.begin(), scored.end());
-  Joining joining(parts, rarity, knowledge);
+  Joining joining(parts, scale, watcher);
   for (const auto& [value, pair] : scored) joining.offer(pair.first, pair.second);
   return joining.take();
 }

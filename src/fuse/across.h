@@ -1,13 +1,18 @@
 // Incidents across documents. What one document tells of an incident is a `Part`; parts of different documents are
-// joined when they agree on what, when and where, and share enough words that few other parts use.
+// joined when they agree on what, when and where, and share enough words that few reports use.
 //
-// Candidates come from an index of (word, day): only parts that share a rare word at most a day apart are ever
-// compared, so the work grows with the number of parts, not with its square. Joining goes from the best pair downwards
-// in an order that depends on the parts alone, so the order in which documents came does not matter.
+// Parts are compared only when they share a key of an index: a rare word, two of their rarest words, or a place and
+// kind of event, all on nearby days. So the work grows with the number of parts, not with its square. Joining goes from
+// the best pair downwards. Whether two parts are joined depends on nothing but the parts that hang together with them
+// through pairs that speak for joining, so neither the order of documents nor what else there is makes a difference,
+// and a new document touches few.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "fuse/mention.h"
@@ -24,12 +29,37 @@ struct Part {
   std::optional<std::int32_t> day_first, day_last;  ///< stated days, else the day of publication
   bool dated = false;                               ///< the days are stated
   bool lead = false;                                ///< the document is about it
+  std::vector<std::uint64_t> tolls;                 ///< its telling figures, each as a hash
+  double length = 0;                                ///< of its words as a vector weighed by rarity
 };
 
 Part part_of(std::uint32_t document, std::string_view published, const std::vector<Mention>& mentions,
              const std::vector<std::size_t>& group, const Knowledge& knowledge);
 
+/// What two parts are compared by, as rows `across.*` of resources/fusion.tsv.
+enum class Across : std::uint8_t {
+  kBias,
+  kWords,  ///< cosine of the words, weighed by rarity
+  kSameKind,
+  kBothLead,
+  kOneLead,
+  kPlaceEqual,
+  kPlaceShared,
+  kPlaceDiffers,
+  kSameToll,
+  kSameDay,  ///< both state it
+};
+inline constexpr std::size_t kAcrossCount = 10;
+std::string_view across_name(std::size_t feature);
+
+using AcrossValues = std::array<double, kAcrossCount>;
+
+/// Hears of every joining: the parts of both groups, and the mean of what speaks for it and against it.
+using AcrossWatcher = std::function<void(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b,
+                                         const AcrossValues& values, double score)>;
+
 /// Groups of positions in `parts`; every part is in exactly one. `parts` must be in canonical order.
-std::vector<std::vector<std::uint32_t>> join_across(const std::vector<Part>& parts, const Knowledge& knowledge);
+std::vector<std::vector<std::uint32_t>> join_across(const std::vector<Part>& parts, const Knowledge& knowledge,
+                                                    const AcrossWatcher& watcher = nullptr);
 
 }  // namespace isnad::fuse

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "fuse/across.h"
 #include "fuse/knowledge.h"
 #include "fuse/within.h"
 #include "isnad/incident.h"
@@ -22,8 +23,13 @@ class Fuser {
   /// depends on the set of documents, not on their order; `doc_id`s must differ.
   std::vector<Incident> fuse(std::vector<CodedDocument>& documents) const;
 
+  /// How the claims of the incident came together. `documents` are those of the incident, whole, as `fuse` left them.
+  std::vector<Merge> explain(const std::vector<CodedDocument>& documents, std::string_view incident_id) const;
+
  private:
   explicit Fuser(Knowledge knowledge) : knowledge_(std::move(knowledge)), weights_(knowledge_) {}
+
+  std::vector<Part> parts_of(std::uint32_t at, CodedDocument& coded) const;
 
   Knowledge knowledge_;
   PairWeights weights_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "base/strings.h"
 #include "base/utf8.h"
@@ -47,6 +48,7 @@ Result<Knowledge> Knowledge::load(const Lexicon& lexicon) {
   knowledge.load_places(lexicon);
   knowledge.load_article(lexicon);
   knowledge.load_place_words(lexicon);
+  if (Status loaded = knowledge.load_common_words(lexicon); !loaded) return loaded.error();
   return knowledge;
 }
 
@@ -91,6 +93,31 @@ void Knowledge::load_place_words(const Lexicon& lexicon) {
     for (const std::string_view form : split_words(lexicon.cell(table, row, "forms"), '|')) add_words(words, form);
   }
   place_words_.insert(words.begin(), words.end());
+}
+
+Status Knowledge::load_common_words(const Lexicon& lexicon) {
+  const int table = lexicon.table("common_words");
+  for (std::uint32_t row = 0; row < lexicon.rows(table); ++row) {
+    const std::string_view cell = lexicon.cell(table, row, "reports");
+    int reports = 0;
+    const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), reports);
+    if (error != std::errc() || reports < 1) return corrupt("common_words: \"" + std::string(cell) + "\" is no count");
+    for (const std::string_view form : split_words(lexicon.cell(table, row, "words"), '|')) {
+      Words words;
+      add_words(words, form);
+      for (const std::uint64_t word : words) reports_.emplace(word, reports);
+    }
+  }
+  return {};
+}
+
+double Knowledge::reports(std::uint64_t word) const {
+  const auto found = reports_.find(word);
+  return found == reports_.end() ? 1 : found->second;
+}
+
+double Knowledge::rarity(std::uint64_t word) const {
+  return std::log(1 + 1000 / reports(word));
 }
 
 void Knowledge::load_article(const Lexicon& lexicon) {

@@ -37,6 +37,11 @@ class Knowledge {
   double weight(std::string_view id) const;
   const std::unordered_map<std::string_view, double>& weights() const { return weights_; }
 
+  /// Of a thousand news reports, how many use the word (resources/common_words.tsv); at least one.
+  double reports(std::uint64_t word) const;
+  /// How much the word tells: the fewer reports use it, the more.
+  double rarity(std::uint64_t word) const;
+
   /// Adds the words of `text`, without article and conjunction; words of one or two letters are left out.
   void add_words(Words& words, std::string_view text) const;
   /// The same without the words that open or direct the names of places ("city", "north").
@@ -61,6 +66,7 @@ class Knowledge {
   Knowledge() = default;
   Status load_families(const lexicon::Lexicon& lexicon);
   Status load_weights(const lexicon::Lexicon& lexicon);
+  Status load_common_words(const lexicon::Lexicon& lexicon);
   void load_places(const lexicon::Lexicon& lexicon);
   void load_place_words(const lexicon::Lexicon& lexicon);
   void load_article(const lexicon::Lexicon& lexicon);
@@ -75,7 +81,8 @@ class Knowledge {
   std::unordered_map<std::string_view, double> weights_;
   std::unordered_map<std::string_view, std::string_view> parents_;
   std::unordered_set<std::uint64_t> place_words_;
-  std::vector<std::string> articles_;  // longest first: with a conjunction or preposition, then alone
+  std::unordered_map<std::uint64_t, double> reports_;  // by word
+  std::vector<std::string> articles_;                  // longest first: with a conjunction or preposition, then alone
 };
 
 }  // namespace isnad::fuse

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <random>
 
+#include "fuse/across.h"
 #include "fuse/mention.h"
 
 namespace isnad::fuse {
@@ -17,7 +18,7 @@ constexpr double kLean = 0.2;      // joining too much loses less than joining t
 constexpr double kLeast = 0.05;    // weights below are left out of the table
 
 constexpr const char* kHead =
-    R"(# How strongly each thing that two claims of one document have in common, or not, speaks for their being of one incident.
+    R"(# How strongly each thing that two claims of one document, or two documents, have in common, or not, speaks for their being of one incident.
 # The weights of a pair are added up; claims are joined, group by group, while the mean over the pairs of two groups is above zero.
 # Made by `isnad train fusion` (docs/models/fusion.md); weights may be changed by hand.
 #
@@ -26,6 +27,8 @@ constexpr const char* kHead =
 #     distance.N: at most N characters between the two triggers; beyond the largest N: distance.far. families.A.B: the families of the two
 #     kinds (kinds.tsv), in alphabetical order. reference: the later trigger carries the article ("the attack"); bare: with no participants
 #     and no place of its own. lead: the earlier claim stands in one of the first two sentences with claims.
+#     across.*: what two documents tell of an incident each, instead of two claims. across.words: the cosine of the words of participants, places
+#     and means, weighed by their rarity (common_words.tsv). Training keeps these rows as they are.
 #     A row that is missing weighs nothing.
 # weight: positive for one incident, negative for two
 # source, note
@@ -78,6 +81,10 @@ std::string FusionTrainer::table(const std::vector<double>& weights) const {
   for (std::size_t i = 0; i < weights.size(); ++i) {
     if (std::abs(weights[i]) < kLeast) continue;
     rows.push_back(features_.names()[i] + "\t" + two_decimals(weights[i]) + "\t" + source + "\t\n");
+  }
+  for (std::size_t i = 0; i < kAcrossCount; ++i) {
+    const std::string name(across_name(i));
+    rows.push_back(name + "\t" + two_decimals(knowledge_.weight(name)) + "\tset by hand\t\n");
   }
   std::sort(rows.begin(), rows.end());
   std::string table = std::string(kHead) + "id\tweight\tsource\tnote\n";

@@ -13,8 +13,9 @@ constexpr std::size_t kWindow = 256;
 /// Sums of pair weights between groups; a group that was joined to another is dead.
 class Groups {
  public:
-  Groups(const std::vector<Mention>& mentions, std::size_t begin, std::size_t end, const PairWeights& weights)
-      : count_(end - begin), sums_(count_ * count_, 0), members_(count_) {
+  Groups(const std::vector<Mention>& mentions, std::size_t begin, std::size_t end, const PairWeights& weights,
+         const WithinWatcher& watcher)
+      : count_(end - begin), sums_(count_ * count_, 0), members_(count_), watcher_(watcher) {
     for (std::size_t j = 0; j < count_; ++j) {
       members_[j] = {begin + j};
       for (std::size_t i = 0; i < j; ++i) sum(i, j) = sum(j, i) = weights(mentions[begin + i], mentions[begin + j]);
@@ -54,6 +55,7 @@ class Groups {
   }
 
   void join(std::size_t a, std::size_t b) {
+    if (watcher_) watcher_(members_[a], members_[b], mean(a, b));
     members_[a].insert(members_[a].end(), members_[b].begin(), members_[b].end());
     members_[b].clear();
     for (std::size_t other = 0; other < count_; ++other) sum(other, a) = sum(a, other) += sum(b, other);
@@ -62,6 +64,7 @@ class Groups {
   std::size_t count_;
   std::vector<double> sums_;
   std::vector<std::vector<std::size_t>> members_;
+  const WithinWatcher& watcher_;
 };
 
 }  // namespace
@@ -76,11 +79,16 @@ double PairWeights::operator()(const Mention& a, const Mention& b) const {
   return sum;
 }
 
-std::vector<std::vector<std::size_t>> group(const std::vector<Mention>& mentions, const PairWeights& weights) {
+void PairWeights::contribute(const Mention& a, const Mention& b, double share, std::vector<double>& sums) const {
+  for (const std::uint16_t feature : features_(a, b)) sums[feature] += share * weights_[feature];
+}
+
+std::vector<std::vector<std::size_t>> group(const std::vector<Mention>& mentions, const PairWeights& weights,
+                                            const WithinWatcher& watcher) {
   std::vector<std::vector<std::size_t>> groups;
   for (std::size_t begin = 0; begin < mentions.size(); begin += kWindow) {
     const std::size_t end = std::min(mentions.size(), begin + kWindow);
-    for (auto& found : Groups(mentions, begin, end, weights).joined()) groups.push_back(std::move(found));
+    for (auto& found : Groups(mentions, begin, end, weights, watcher).joined()) groups.push_back(std::move(found));
   }
   return groups;
 }

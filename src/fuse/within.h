@@ -2,6 +2,7 @@
 // joined, the best pair of groups first, while the mean weight between them is above zero.
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "fuse/features.h"
@@ -17,13 +18,21 @@ class PairWeights {
   explicit PairWeights(const Knowledge& knowledge);
   /// How strongly the two speak for one incident; `a` stands before `b` in the text.
   double operator()(const Mention& a, const Mention& b) const;
+  /// Adds to `sums`, by number of the feature, `share` of what each thing contributes to that.
+  void contribute(const Mention& a, const Mention& b, double share, std::vector<double>& sums) const;
+  const std::vector<std::string>& names() const { return features_.names(); }
 
  private:
   PairFeatures features_;
   std::vector<double> weights_;  // by number of the feature
 };
 
+/// Hears of every joining: the positions of both groups, and the mean weight between them.
+using WithinWatcher =
+    std::function<void(const std::vector<std::size_t>& a, const std::vector<std::size_t>& b, double score)>;
+
 /// Groups of positions in `mentions`, in order of their first one.
-std::vector<std::vector<std::size_t>> group(const std::vector<Mention>& mentions, const PairWeights& weights);
+std::vector<std::vector<std::size_t>> group(const std::vector<Mention>& mentions, const PairWeights& weights,
+                                            const WithinWatcher& watcher = nullptr);
 
 }  // namespace isnad::fuse

@@ -267,6 +267,27 @@ void write(Output& out, const CodedDocument& coded) {
   out.EndObject();
 }
 
+void write(Output& out, const Merge::Reason& reason) {
+  out.StartObject();
+  field(out, "feature", reason.feature);
+  key(out, "score");
+  out.Double(std::round(reason.score * 1000) / 1000);
+  out.EndObject();
+}
+
+void write(Output& out, const Merge& merge, std::string_view incident_id) {
+  out.StartObject();
+  field(out, "incident_id", incident_id);
+  key(out, "across");
+  out.Bool(merge.across);
+  list_field(out, "left", merge.left);
+  list_field(out, "right", merge.right);
+  key(out, "score");
+  out.Double(std::round(merge.score * 1000) / 1000);
+  list_field(out, "reasons", merge.reasons);
+  out.EndObject();
+}
+
 template <typename... Record>
 std::string written(const Record&... record) {
   rapidjson::StringBuffer buffer;
@@ -285,6 +306,9 @@ std::string to_json(const CodedDocument& coded) {
 }
 std::string to_json(const Incident& incident) {
   return written(incident);
+}
+std::string to_json(const Merge& merge, std::string_view incident_id) {
+  return written(merge, incident_id);
 }
 
 }  // namespace isnad

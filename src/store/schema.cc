@@ -150,7 +150,20 @@ CREATE INDEX incident_claim_origin ON incident_claim(origin);
 UPDATE state SET value = value + 1 WHERE key = 'changes' AND EXISTS (SELECT 1 FROM document);
 )sql";
 
-constexpr const char* kMigrations[] = {kDocumentsAndClaims, kIncidents, kReviews, kOrigins};
+// What became of the ids of incidents when they were made again: whoever has noted one finds what it is called now.
+constexpr const char* kHistory = R"sql(
+CREATE TABLE incident_history (
+  id INTEGER PRIMARY KEY,
+  was TEXT NOT NULL,
+  now TEXT NOT NULL,
+  change TEXT NOT NULL,
+  claims INTEGER NOT NULL,
+  at TEXT NOT NULL);
+CREATE INDEX incident_history_was ON incident_history(was);
+CREATE INDEX incident_history_now ON incident_history(now);
+)sql";
+
+constexpr const char* kMigrations[] = {kDocumentsAndClaims, kIncidents, kReviews, kOrigins, kHistory};
 
 Status migrate_one(Database& database, int from) {
   Result<Transaction> transaction = Transaction::begin(database);

@@ -135,6 +135,36 @@ TEST_F(StoreTest, ABatchIsStoredWholeOrNotAtAll) {
   EXPECT_FALSE(*store->needs_fusion());
 }
 
+TEST_F(StoreTest, FollowsTheIdsOfIncidents) {
+  const auto store = open();
+  ASSERT_TRUE(store->add(document("a")));
+  ASSERT_TRUE(store->add(document("b")));
+  ASSERT_TRUE(store->replace_incidents({incident_over("i-1", "a"), incident_over("i-2", "b")}));
+  EXPECT_TRUE(store->incident_history("i-1")->empty());
+
+  Incident both = incident_over("i-1", "a");
+  both.claims.insert(both.claims.end(), {{"b", "c1"}, {"b", "c2"}});
+  ASSERT_TRUE(store->replace_incidents({both}));
+  EXPECT_EQ(store->incident("i-2")->incident_id, "i-1");
+  const auto merged = store->incident_history("i-1");
+  ASSERT_EQ(merged->size(), 1U);
+  EXPECT_EQ((*merged)[0].was, "i-2");
+  EXPECT_EQ((*merged)[0].change, "merged");
+  EXPECT_EQ((*merged)[0].claims, 2);
+
+  both.incident_id = "i-0";
+  ASSERT_TRUE(store->replace_incidents({both}));
+  EXPECT_EQ(store->incident("i-2")->incident_id, "i-0") << "by two steps";
+  EXPECT_EQ(store->incident_history("i-0")->front().change, "renamed");
+
+  ASSERT_TRUE(store->replace_incidents({incident_over("i-8", "a"), incident_over("i-9", "b")}));
+  EXPECT_EQ(store->incident_history("i-8")->front().change, "split");
+  const auto split = store->incident("i-0");
+  ASSERT_FALSE(split);
+  EXPECT_NE(split.error().message.find("was split into i-8, i-9"), std::string::npos) << split.error().message;
+  EXPECT_FALSE(store->incident("i-7"));
+}
+
 TEST_F(StoreTest, KnowsWhenIncidentsAreOld) {
   const auto store = open();
   EXPECT_FALSE(*store->needs_fusion());
@@ -160,7 +190,7 @@ TEST_F(StoreTest, ReplacesIncidentsAndMarksClaims) {
   EXPECT_EQ(store->incidents()->size(), 2U);
   EXPECT_EQ(to_json(*store->incident("i-77")), to_json(incident_over("i-77", "d1")));
   EXPECT_FALSE(store->incident("i-7")) << "two begin so";
-  EXPECT_FALSE(store->incident("old"));
+  EXPECT_EQ(store->incident("old")->incident_id, "i-77") << "what it has become";
   int visited = 0;
   const ClaimFilter filter{
       .doc_id = {}, .incident_id = "i-77", .kind = "casualty", .day_first = "2016-10-21", .day_last = "2016-10-21"};

@@ -1,4 +1,4 @@
-"""`isnad explain`: every span, rule and model of a stored claim."""
+"""`isnad explain`: every span, rule and model of a stored claim; every joining of an incident."""
 import json
 import unittest
 
@@ -26,6 +26,21 @@ class Explain(Case):
         printed = json.loads(self.run_program("explain", "--format", "json", self.store, self.name).stdout)
         for field in ("doc_id", "claim_id", "kind", "trigger", "agent", "target", "attribution", "rules"):
             self.assertEqual(printed[field], self.claim[field])
+
+    def test_an_incident_and_what_joined_its_claims(self):
+        incidents = self.records("show", "--json", self.store)
+        largest = max(incidents, key=lambda incident: len(incident["claims"]))
+        merges = self.records("explain", "--format", "json", self.store, largest["incident_id"])
+        self.assertEqual(len(merges) + 1, len(largest["claims"]))
+        for merge in merges:
+            self.assertGreater(merge["score"], 0)
+            self.assertAlmostEqual(sum(reason["score"] for reason in merge["reasons"]), merge["score"], delta=0.1)
+        last = merges[-1]["left"] + merges[-1]["right"]
+        joined = {(ref["doc_id"], ref["claim_id"]) for ref in last}
+        self.assertTrue(joined <= {(ref["doc_id"], ref["claim_id"]) for ref in largest["claims"]})
+        text = self.run_program("explain", self.store, largest["incident_id"][:8]).stdout.decode()
+        self.assertIn("across documents", text)
+        self.assertIn("across.words", text)
 
     def test_what_is_not_there(self):
         document = self.claim["doc_id"]

@@ -75,7 +75,7 @@ class Fuse(Case):
         image = self.folder / "my.image"
         self.run_program("lexicon", "build", self.folder / "resources", "-o", image)
         done = self.run_program("fuse", "--lexicon", image, "-", given=self.given(), code=2)
-        self.assertIn(b'no pair of claims has the feature "place.equall"', done.stderr)
+        self.assertIn(b'nothing that is compared is called "place.equall"', done.stderr)
 
 
 class Store(Case):

@@ -1,0 +1,28 @@
+#include "engine/sentences.h"
+
+#include <algorithm>
+
+#include "base/utf8.h"
+
+namespace isnad {
+
+bool lacks_sentences(const CodedDocument& coded) {
+  return !coded.document.text.empty() && !coded.claims.empty() &&
+         std::all_of(coded.claims.begin(), coded.claims.end(),
+                     [](const Claim& claim) { return claim.sentence.start == claim.sentence.end; });
+}
+
+void set_sentences(const text::Analyzer& analyzer, text::Analysis& analysis, CodedDocument& coded) {
+  const std::string& text = coded.document.text;
+  analyzer.analyze(text, analysis);
+  const CodePointIndex index(text);
+  for (const text::TokenRange& range : analysis.sentences) {
+    const std::uint32_t start = index.code_points_before(analysis.tokens[range.first].span.begin);
+    const std::uint32_t end = index.code_points_before(analysis.tokens[range.last - 1].span.end);
+    for (Claim& claim : coded.claims) {
+      if (start <= claim.trigger.start && claim.trigger.start < end) claim.sentence = {{}, start, end};
+    }
+  }
+}
+
+}  // namespace isnad

@@ -1,0 +1,95 @@
+#include "fuse/blocking.h"
+
+#include <algorithm>
+
+#include "base/strings.h"
+
+namespace isnad::fuse {
+namespace {
+
+constexpr std::size_t kRarest = 6;         // words of a part that make keys, two by two
+constexpr double kTellingAlone = 20;       // of a thousand reports: a word that no more use is a key by itself
+constexpr std::int32_t kNoDay = -1 << 20;  // far from every day
+
+struct Entry {
+  std::uint64_t key;
+  std::int32_t day;
+  std::uint32_t part;
+  auto operator<=>(const Entry&) const = default;
+};
+
+/// The rarest words first; of equally rare ones the order is that of their hashes, the same in every part.
+Words rarest(const Part& part, const Knowledge& knowledge) {
+  Words words = part.words;
+  std::sort(words.begin(), words.end(), [&](std::uint64_t a, std::uint64_t b) {
+    return std::pair(knowledge.reports(a), a) < std::pair(knowledge.reports(b), b);
+  });
+  words.resize(std::min(words.size(), kRarest));
+  return words;
+}
+
+std::vector<Entry> entries_of(const std::vector<Part>& parts, const Knowledge& knowledge) {
+  std::vector<Entry> entries;
+  for (std::uint32_t i = 0; i < parts.size(); ++i) {
+    const std::vector<std::int32_t> days = block_days(parts[i]);
+    for (const std::uint64_t key : block_keys(parts[i], knowledge)) {
+      for (const std::int32_t day : days) entries.push_back({key, day, i});
+    }
+  }
+  std::sort(entries.begin(), entries.end());
+  return entries;
+}
+
+}  // namespace
+
+std::vector<std::uint64_t> block_keys(const Part& part, const Knowledge& knowledge) {
+  std::vector<std::uint64_t> keys;
+  const Words words = rarest(part, knowledge);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (knowledge.reports(words[i]) <= kTellingAlone || words.size() == 1) keys.push_back(words[i]);
+    for (std::size_t j = 0; j < i; ++j) {
+      keys.push_back(hash_mix(std::min(words[i], words[j]), std::max(words[i], words[j])));
+    }
+  }
+  for (const std::string_view place : part.places) {
+    for (std::size_t kind = 0; kind < part.kinds.size(); ++kind) {
+      if (part.kinds[kind] && !knowledge.is_statement(static_cast<Kind>(kind)))
+        keys.push_back(hash_bytes(place, kind + 1));
+    }
+  }
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  return keys;
+}
+
+std::vector<std::int32_t> block_days(const Part& part) {
+  if (!part.day_first) return {kNoDay};
+  if (*part.day_first == *part.day_last) return {*part.day_first};
+  return {*part.day_first, *part.day_last};
+}
+
+void each_candidate(const std::vector<Part>& parts, const Knowledge& knowledge,
+                    const std::function<void(std::uint32_t, std::uint32_t)>& take) {
+  const std::vector<Entry> entries = entries_of(parts, knowledge);
+  std::vector<std::uint32_t> begin(parts.size() + 1, 0), at(entries.size());
+  for (const Entry& entry : entries) ++begin[entry.part + 1];
+  for (std::size_t i = 1; i < begin.size(); ++i) begin[i] += begin[i - 1];
+  std::vector<std::uint32_t> next(begin.begin(), begin.end() - 1);
+  for (std::uint32_t i = 0; i < entries.size(); ++i) at[next[entries[i].part]++] = i;
+
+  std::vector<std::uint32_t> met(parts.size(), UINT32_MAX);  // the last part that each was compared with
+  const auto meet = [&](std::uint32_t part, const Entry& mine, const Entry& other) {
+    if (other.key != mine.key || std::abs(other.day - mine.day) > kDaysNear) return false;
+    if (other.part < part && std::exchange(met[other.part], part) != part) take(other.part, part);
+    return true;
+  };
+  for (std::uint32_t part = 0; part < parts.size(); ++part) {
+    for (std::uint32_t i = begin[part]; i < begin[part + 1]; ++i) {
+      const Entry& mine = entries[at[i]];
+      for (std::size_t j = at[i]; j-- > 0 && meet(part, mine, entries[j]);) continue;
+      for (std::size_t j = at[i] + 1; j < entries.size() && meet(part, mine, entries[j]); ++j) continue;
+    }
+  }
+}
+
+}  // namespace isnad::fuse
