@@ -9,6 +9,7 @@
 #include <map>
 
 #include "base/strings.h"
+#include "base/utf8.h"
 #include "embedded/embedded.h"
 #include "engine/sentences.h"
 #include "engine/treebank.h"
