@@ -32,6 +32,7 @@ LinearTrainer::Options options(std::uint64_t seed, int epochs, double learning_r
   out.seed = seed;
   out.learning_rate = learning_rate;
   out.l2 = 1e-4;
+  out.averaged_from = 4;
   out.prune = 0.05;
   out.least_count = 1;
   out.metadata = "features 1";

@@ -102,7 +102,7 @@ class ControlOf : public testing::Test {
     incident.place = "kirkuk";
     return holdings_of(spoken_of({testimony}, knowledge()), incident, knowledge());
   }
-  CodedDocument coded_{{"d", "outlet", "", "2016-10-21", "", ""}, {}};
+  CodedDocument coded_{{"d", "outlet", "", "2016-10-21", "", "", "", ""}, {}};
 };
 
 TEST_F(ControlOf, AnOfficialWhoNamesNoHolderSpeaksForHisSide) {

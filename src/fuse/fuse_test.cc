@@ -59,7 +59,7 @@ Say say(Kind kind) {
 }
 
 CodedDocument report(const std::string& id, const std::string& published, std::vector<Say> sayings) {
-  CodedDocument coded{{id, "outlet of " + id, "", published, "", ""}, {}};
+  CodedDocument coded{{id, "outlet of " + id, "", published, "", "", "", ""}, {}};
   std::uint32_t at = 0;
   for (Say& saying : sayings) {
     saying.claim.claim_id = "c" + std::to_string(coded.claims.size() + 1);

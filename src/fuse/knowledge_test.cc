@@ -48,7 +48,7 @@ TEST(Knowledge, WordsCompareAsSets) {
 }
 
 TEST(FusionTrainer, LearnsWhatJoins) {
-  CodedDocument coded{{"d", "", "", "", "", ""}, {}};
+  CodedDocument coded{{"d", "", "", "", "", "", "", ""}, {}};
   for (int i = 0; i < 40; ++i) {
     Claim claim;
     claim.claim_id = "c" + std::to_string(i);

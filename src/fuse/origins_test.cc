@@ -14,7 +14,7 @@ const Knowledge& knowledge() {
 }
 
 CodedDocument document(const std::string& id, std::vector<std::string> credits = {}, std::uint32_t text = 0) {
-  CodedDocument coded{{id, "paper " + id, "", "2016-10-21", "", ""}, {Claim{}}, {}};
+  CodedDocument coded{{id, "paper " + id, "", "2016-10-21", "", "", "", ""}, {Claim{}}, {}};
   coded.claims[0].claim_id = "c1";
   coded.provenance.credits = std::move(credits);
   if (text > 0) coded.provenance = {100, std::vector<std::uint32_t>(64, text), coded.provenance.credits};

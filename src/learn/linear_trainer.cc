@@ -146,6 +146,10 @@ void LinearTrainer::average() {
   for (std::size_t i = 0; i < weights_.size(); ++i) weights_[i] -= static_cast<float>(sums_[i] / time_);
 }
 
+void LinearTrainer::average_epochs(const std::vector<double>& sums, int epochs) {
+  for (std::size_t i = 0; i < sums.size(); ++i) weights_[i] = static_cast<float>(sums[i] / epochs);
+}
+
 Result<std::string> LinearTrainer::train(const std::function<void(int epoch, double loss)>& progress) {
   if (examples_.empty())
     return Error{Error::Code::kInput, task_ + ": no examples to train on; check the files given to --from"};
@@ -160,13 +164,19 @@ Result<std::string> LinearTrainer::train(const std::function<void(int epoch, dou
   std::iota(order.begin(), order.end(), 0U);
   Random random(options_.seed);
   std::vector<float> scores;
+  const bool averaged = options_.method == kLogistic && options_.averaged_from > 0;
+  std::vector<double> epoch_sums(averaged ? weights_.size() : 0);
   for (int epoch = 1; epoch <= options_.epochs; ++epoch) {
     shuffle(order, random);
     double loss = 0;
     for (const std::uint32_t at : order) loss += learn(examples_[at], scores);
+    if (epoch > options_.averaged_from) {
+      for (std::size_t i = 0; i < epoch_sums.size(); ++i) epoch_sums[i] += weights_[i];
+    }
     if (progress) progress(epoch, loss / static_cast<double>(examples_.size()));
   }
   if (options_.method == kAveragedPerceptron) average();
+  if (averaged) average_epochs(epoch_sums, options_.epochs - options_.averaged_from);
   std::string model = write();
   if (model.empty())
     return Error{Error::Code::kUsage, task_ + ": the model is too large; raise the pruning or the least count"};

@@ -26,9 +26,10 @@ class LinearTrainer {
     Method method = kLogistic;
     int epochs = 10;
     std::uint64_t seed = 1;
-    double learning_rate = 0.2;     ///< logistic only
-    double l2 = 1e-5;               ///< logistic only
-    double prune = 0.01;            ///< weights nearer to 0 are not stored
+    double learning_rate = 0.2;  ///< logistic only
+    double l2 = 1e-5;            ///< logistic only
+    int averaged_from = 0;       ///< logistic only: the weights are means over the epochs behind this one; 0: the last
+    double prune = 0.01;         ///< weights nearer to 0 are not stored
     std::uint32_t least_count = 1;  ///< features in fewer examples are left out
     std::string metadata;
   };
@@ -64,6 +65,7 @@ class LinearTrainer {
   double learn_logistic(const Example& example, std::vector<float>& scores);
   double learn_perceptron(const Example& example, std::vector<float>& scores);
   void average();
+  void average_epochs(const std::vector<double>& sums, int epochs);
   std::string write() const;
 
   std::string task_;

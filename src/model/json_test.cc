@@ -63,7 +63,7 @@ TEST(Json, ReadsBackWhatItWrote) {
 }
 
 TEST(Json, RoundTripsDocumentsAndIncidents) {
-  CodedDocument coded{{"d1", "o", "u", "", "t", "text"}, {full_claim()}};
+  CodedDocument coded{{"d1", "o", "u", "", "2016-10-22", "a", "t", "text"}, {full_claim()}};
   const Result<CodedDocument> document = coded_document_from_json(to_json(coded));
   ASSERT_TRUE(document) << document.error().message;
   EXPECT_EQ(to_json(*document), to_json(coded));
