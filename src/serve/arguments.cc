@@ -73,7 +73,8 @@ std::int32_t Arguments::day(std::string_view name) {
 
 std::uint64_t Arguments::kinds() {
   std::uint64_t bits = 0;
-  for (const std::string_view word : split_words(text("kind"), ',')) {
+  const std::string words = text("kind");
+  for (const std::string_view word : split_words(words, ',')) {
     const auto kind = parse_name<Kind>(word);
     kind ? static_cast<void>(bits |= std::uint64_t{1} << static_cast<int>(*kind)) : wrong("kind", "a kind of claim.md");
   }

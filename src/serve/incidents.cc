@@ -13,15 +13,32 @@ constexpr Sort kSortOf[] = {{Key::kDay, true},      {Key::kDay, false},       {K
                             {Key::kOrigins, false}, {Key::kOrigins, true},    {Key::kClaims, false},
                             {Key::kClaims, true}};
 
-/// The filter of a request, with the rows that its words occur in.
-Result<Filter> filter_of(const Call& call, Arguments& arguments) {
-  Filter filter = arguments.filter();
-  const std::string words = arguments.text("q", 200);
-  if (words.empty()) return filter;
-  auto rows = rows_with(call, words);
-  if (!rows) return rows.error();
-  filter.rows = *std::move(rows);
-  return filter;
+/// What names a selection: the parameters of the filter and the order, however they are written.
+std::string question_of(const Request& request, std::size_t order) {
+  constexpr std::string_view kFilters[] = {"kind",   "family",      "actor",    "place", "from", "to",
+                                           "outlet", "min_origins", "disputed", "bbox",  "q"};
+  std::string question = std::to_string(order);
+  for (const std::string_view name : kFilters) {
+    const auto value = request.parameter(name);
+    question += '\n';
+    if (value) question.append("=").append(*value);
+  }
+  return question;
+}
+
+/// The rows that meet the filter of a request, in order. Errors: the words cannot be looked for.
+Result<Found::Rows> selection(const Call& call, Filter filter, const std::string& words, std::size_t order) {
+  const std::string question = question_of(call.request, order);
+  if (Found::Rows known = call.snapshot->found.get(question)) return known;
+  if (!words.empty()) {
+    auto rows = rows_with(call, words);
+    if (!rows) return rows.error();
+    filter.rows = *std::move(rows);
+  }
+  auto rows = std::make_shared<Selection>(select(*call.snapshot, call.names(), filter));
+  sort(*call.snapshot, *rows, kSortOf[order]);
+  call.snapshot->found.put(question, rows);
+  return Found::Rows(rows);
 }
 
 void write_page(Json& out, const Call& call, const Selection& rows, Sort by, std::size_t begin, std::size_t limit) {
@@ -44,11 +61,13 @@ void write_page(Json& out, const Call& call, const Selection& rows, Sort by, std
 /// What map, timeline and facets share: the selection, then `write`.
 template <typename Write>
 Response over_selection(const Call& call, Arguments& arguments, Write write) {
-  const Result<Filter> filter = filter_of(call, arguments);
-  if (!filter) return fault(filter.error());
+  const Filter filter = arguments.filter();
+  const std::string words = arguments.text("q", 200);
   if (const auto wrong = arguments.problem()) return fault(400, *wrong);
+  const auto rows = selection(call, filter, words, 0);
+  if (!rows) return fault(rows.error());
   Json json;
-  write(json, select(*call.snapshot, call.names(), *filter));
+  write(json, **rows);
   return json_answer(json);
 }
 
@@ -56,17 +75,18 @@ Response over_selection(const Call& call, Arguments& arguments, Write write) {
 
 Response incidents(const Call& call) {
   Arguments arguments(call.request);
-  const Sort by = kSortOf[arguments.choice("sort", {"-day", "day", "killed", "-killed", "documents", "-documents",
-                                                    "origins", "-origins", "claims", "-claims"})];
+  const std::size_t order = arguments.choice("sort", {"-day", "day", "killed", "-killed", "documents", "-documents",
+                                                      "origins", "-origins", "claims", "-claims"});
   const auto limit = static_cast<std::size_t>(arguments.integer("limit", 1, 200, 50));
   const std::optional<Cursor> cursor = arguments.cursor();
-  const Result<Filter> filter = filter_of(call, arguments);
-  if (!filter) return fault(filter.error());
+  const Filter filter = arguments.filter();
+  const std::string words = arguments.text("q", 200);
   if (const auto wrong = arguments.problem()) return fault(400, *wrong);
-  Selection rows = select(*call.snapshot, call.names(), *filter);
-  sort(*call.snapshot, rows, by);
+  const auto rows = selection(call, filter, words, order);
+  if (!rows) return fault(rows.error());
+  const Sort by = kSortOf[order];
   Json json;
-  write_page(json, call, rows, by, cursor ? behind(*call.snapshot, rows, by, *cursor) : 0, limit);
+  write_page(json, call, **rows, by, cursor ? behind(*call.snapshot, **rows, by, *cursor) : 0, limit);
   return json_answer(json);
 }
 

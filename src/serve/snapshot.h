@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <limits>
 #include <memory>
+#include <mutex>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -84,6 +85,28 @@ struct DisputeRow {
   double rank = 0;
 };
 
+/// Which rows were found for a filter and in which order, for the pages, marks and bins that are asked for next. Any
+/// thread may use it; when it is full it is emptied.
+class Found {
+ public:
+  using Rows = std::shared_ptr<const std::vector<std::uint32_t>>;
+  Rows get(const std::string& question) const {
+    const std::lock_guard lock(mutex_);
+    const auto found = rows_.find(question);
+    return found == rows_.end() ? nullptr : found->second;
+  }
+  void put(const std::string& question, Rows rows) {
+    const std::lock_guard lock(mutex_);
+    if (rows_.size() >= kMost) rows_.clear();
+    rows_[question] = std::move(rows);
+  }
+
+ private:
+  static constexpr std::size_t kMost = 128;
+  mutable std::mutex mutex_;
+  std::unordered_map<std::string, Rows> rows_;
+};
+
 struct Snapshot {
   std::string state;              ///< names what the store held; changes with it
   bool current = true;            ///< false: documents have come since the incidents were made
@@ -97,6 +120,8 @@ struct Snapshot {
   /// For each key, descending and ascending: all rows in that order. Empty for the order that rows have anyway.
   std::array<std::array<std::vector<std::uint32_t>, 2>, kKeys> orders;
   std::int64_t documents = 0, superseded = 0, claims = 0, quarantined = 0;
+
+  mutable Found found;
 
   /// Errors: the store cannot be read.
   static Result<std::shared_ptr<const Snapshot>> read(store::Database& database, const Names& names);

@@ -63,7 +63,7 @@ class OpenApi(Server):
     def test_every_operation(self):
         self.seen = set()
         self.check("/meta")
-        for query in ("", "?sort=-killed&limit=3", "?disputed=true", "?kind=attack,bombing&from=2016-01-01&to=2016-12-31",
+        for query in ("", "?sort=-killed&limit=3", "?disputed=true", "?kind=attack,bombing,armed_clash,claim_responsibility&from=2016-01-01&to=2016-12-31",
                       "?place=iq.kirkuk", "?bbox=40,30,48,40", "?actor=grp.is", "?family=violence"):
             self.check("/incidents", url="/incidents" + query)
             for path in ("/map", "/timeline", "/facets"):
