@@ -46,7 +46,7 @@ TEST(Http, WaitsForTheRest) {
 TEST(Http, RefusesWhatHasTwoReadings) {
   EXPECT_EQ(refused("GET / HTTP/1.1\r\nA: b\r\n c\r\n\r\n"), 400);
   EXPECT_EQ(refused("GET / HTTP/1.1\r\nA : b\r\n\r\n"), 400);
-  EXPECT_EQ(refused("GET / HTTP/1.1\nA: b\r\n\r\n"), 505);
+  EXPECT_EQ(refused("GET / HTTP/1.1\nA: b\r\n\r\n"), 400);
   EXPECT_EQ(refused("GET  / HTTP/1.1\r\n\r\n"), 400);
   EXPECT_EQ(refused("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"), 400);
   EXPECT_EQ(refused("POST / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\na"), 400);
