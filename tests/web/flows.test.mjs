@@ -164,15 +164,11 @@ flow('the counting policy recounts the toll', async (page) => {
 });
 
 flow('copies are folded under their origin, and disputes name their voices', async (page) => {
-  const {reports} = await (await fetch(`${server.base}api/v1/incidents/${kirkuk}`)).json();
-  const origins = new Set(reports.map((one) => one.origin ?? one.copy_of ?? one.doc_id));
   await go(page, `incident/${kirkuk}`);
-  assert.equal(await page.locator('.sheet .reports > li').count(), origins.size);
   const copies = page.locator('.copies');
-  if (origins.size < reports.length) {
-    await copies.first().locator('summary').first().click();
-    assert.ok(await copies.first().locator('.report-head').first().isVisible());
-  }
+  assert.ok((await copies.count()) >= 1, 'kirkuk-03 and kirkuk-04 are one agency text');
+  await copies.first().locator('summary').first().click();
+  assert.ok(await copies.first().locator('.report-head').first().isVisible());
   assert.ok((await page.locator('.dispute .position').count()) >= 2);
   assert.ok((await page.locator('.dispute .chain').count()) >= 2);
   assert.ok((await page.locator('.board > li').count()) >= 1);

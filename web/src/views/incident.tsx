@@ -65,15 +65,25 @@ function Board({sheet}: {sheet: Sheet}) {
   );
 }
 
-// Reports of one origin stand together: the first of them open, its copies folded below.
-function origins_of(reports: Report[]): Report[][] {
-  const found = new Map<string, Report[]>();
-  for (const report of reports) {
-    const origin = report.origin ?? report.copy_of ?? report.doc_id;
-    found.set(origin, [...(found.get(origin) ?? []), report]);
+// Reports that came by one channel stand together: the first of them open, its copies folded below. A report whose claims came by
+// several stands with the channel of most of them.
+function channels_of(sheet: Sheet): {channel: string; reports: Report[]}[] {
+  const counts = new Map<string, Map<string, number>>();
+  for (const {id, claims} of sheet.incident.channels) {
+    for (const {doc_id} of claims) {
+      const of_report = counts.get(doc_id) ?? new Map<string, number>();
+      counts.set(doc_id, of_report.set(id, (of_report.get(id) ?? 0) + 1));
+    }
   }
-  return [...found.values()];
+  const found = new Map<string, Report[]>();
+  for (const report of sheet.reports) {
+    const [[channel]] = [...(counts.get(report.doc_id) ?? [[`document:${report.doc_id}`, 1] as const])].sort((a, b) => b[1] - a[1]);
+    found.set(channel, [...(found.get(channel) ?? []), report]);
+  }
+  return [...found].map(([channel, reports]) => ({channel, reports}));
 }
+
+const channel_name = (channel: string, names: Sheet['names']) => (channel.startsWith('text:') ? t('shared_text') : name_of(names, channel, channel.replace(/^\w+:/, '')));
 
 function ReportLine({report, names}: {report: Report; names: Sheet['names']}) {
   return (
@@ -96,11 +106,11 @@ function ClaimLine({claim, outlet, names}: {claim: Claim; outlet: string; names:
 function Reports({sheet}: {sheet: Sheet}) {
   return (
     <ul class="reports">
-      {origins_of(sheet.reports).map(([first, ...copies]) => (
+      {channels_of(sheet).map(({channel, reports: [first, ...copies]}) => (
         <li key={first.doc_id}>
           <ReportLine report={first} names={sheet.names} />
           {copies.length > 0 && (
-            <details class="copies"><summary>{t('same_origin')}: {count('report', copies.length)}</summary>
+            <details class="copies"><summary>{t('same_origin')} (<bdi>{channel_name(channel, sheet.names)}</bdi>): {count('report', copies.length)}</summary>
               {copies.map((copy) => <ReportLine key={copy.doc_id} report={copy} names={sheet.names} />)}
             </details>
           )}
@@ -165,14 +175,13 @@ export function IncidentSheet({route}: {route: Route}) {
   const {incident, names} = sheet;
   const place = name_of(names, incident.place_id, incident.place);
   const voices = new Map<string, Voice>();
-  for (const report of sheet.reports) for (const claim of report.claims) voices.set(ref_key(claim), {doc_id: claim.doc_id, claim_id: claim.claim_id, outlet: report.outlet, published: report.published, attribution: claim.attribution, modality: claim.modality, origin: report.origin ?? report.doc_id});
-  const origins = sheet.reports.some((report) => report.origin !== null) ? origins_of(sheet.reports).length : 0;
+  for (const report of sheet.reports) for (const claim of report.claims) voices.set(ref_key(claim), {doc_id: claim.doc_id, claim_id: claim.claim_id, outlet: report.outlet, published: report.published, attribution: claim.attribution, modality: claim.modality, origin: ''});
   return (
     <div class="sheet">
       <header class="sheet-head">
         <h1>{kind_name(incident.kind)}{place && <>{t('comma')}<Words text={place} /></>}</h1>
         <p>
-          <span>{days(incident.day_first, incident.day_last)}</span> <span>{count('report', sheet.reports.length)}</span> {origins > 0 && <span>{count('origin', origins)}</span>} <span>{count('claim', incident.claims.length)}</span>{' '}
+          <span>{days(incident.day_first, incident.day_last)}</span> <span>{count('report', sheet.reports.length)}</span> <span>{count('origin', incident.independent_origins)}</span> <span>{count('claim', incident.claims.length)}</span>{' '}
           {incident.place_id && <a href={link('place', incident.place_id)}>{t('place_page')}</a>} <bdi class="ref">{incident.incident_id}</bdi>
         </p>
       </header>
