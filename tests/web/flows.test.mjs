@@ -68,20 +68,24 @@ flow('a place is chosen with the keyboard alone', async (page) => {
   assert.equal(query(page).get('place'), null);
 });
 
-flow('search folds spelling', async (page) => {
+flow('search folds spelling, and says when it cannot', async (page) => {
   await go(page, '');
-  await page.getByRole('searchbox').fill('المتظاهرين');
-  await page.keyboard.press('Enter');
-  await settled(page);
+  const all = await rows(page).count();
+  const look_for = async (words) => {
+    await page.getByRole('searchbox').fill(words);
+    await page.keyboard.press('Enter');
+    await settled(page);
+  };
+  await look_for('الداخليه');  // al-dakhiliya, its ta marbuta written as ha
+  const {status} = await fetch(`${server.base}api/v1/incidents?q=${encodeURIComponent('كركوك')}`);
+  if (status === 422) {  // a store without search of texts
+    await page.locator('.list [role=alert]').waitFor();
+    page.troubles = page.troubles.filter((one) => !one.includes('422'));
+    return;
+  }
   const found = await rows(page).count();
-  assert.ok(found > 0);
-  await page.getByRole('searchbox').fill('الداخليه');
-  await page.keyboard.press('Enter');
-  await settled(page);
-  assert.ok((await rows(page).count()) > 0, 'ta marbuta written as ha');
-  await page.getByRole('searchbox').fill('قسطنطينوبوليس');
-  await page.keyboard.press('Enter');
-  await settled(page);
+  assert.ok(found > 0 && found < all, `${found} of ${all}`);
+  await look_for('قسطنطينوبوليس');
   assert.equal(await rows(page).count(), 0);
   await page.locator('.empty').waitFor();
 });
