@@ -93,7 +93,6 @@ export interface Incident {
   day_last: string | null;
   claims: ClaimRef[];
   documents: string[];
-  channels: {id: string; claims: ClaimRef[]}[];
   independent_origins: number;
   toll: TollFigure[];
   disputes: Dispute[];

@@ -65,22 +65,16 @@ function Board({sheet}: {sheet: Sheet}) {
   );
 }
 
-// Reports that came by one channel stand together: the first of them open, its copies folded below. A report whose claims came by
-// several stands with the channel of most of them.
-function channels_of(sheet: Sheet): {channel: string; reports: Report[]}[] {
-  const counts = new Map<string, Map<string, number>>();
-  for (const {id, claims} of sheet.incident.channels) {
-    for (const {doc_id} of claims) {
-      const of_report = counts.get(doc_id) ?? new Map<string, number>();
-      counts.set(doc_id, of_report.set(id, (of_report.get(id) ?? 0) + 1));
-    }
-  }
+// Copies of one text, and what credits one agency, stand together: the first of them open, the others folded below. Reports that an
+// outlet wrote itself stand alone, however many it wrote.
+function channels_of({reports}: Sheet): {channel: string; reports: Report[]}[] {
   const found = new Map<string, Report[]>();
-  for (const report of sheet.reports) {
-    const [[channel]] = [...(counts.get(report.doc_id) ?? [[`document:${report.doc_id}`, 1] as const])].sort((a, b) => b[1] - a[1]);
+  for (const report of reports) {
+    const shared = report.origin && !/^(outlet|document):/.test(report.origin);
+    const channel = shared ? report.origin! : `document:${report.doc_id}`;
     found.set(channel, [...(found.get(channel) ?? []), report]);
   }
-  return [...found].map(([channel, reports]) => ({channel, reports}));
+  return [...found].map(([channel, of_channel]) => ({channel, reports: of_channel}));
 }
 
 const channel_name = (channel: string, names: Sheet['names']) => (channel.startsWith('text:') ? t('shared_text') : name_of(names, channel, channel.replace(/^\w+:/, '')));
