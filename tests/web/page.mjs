@@ -58,7 +58,7 @@ export async function open(browser, base, {language = 'ar', size = 'desktop', sc
   const context = await browser.newContext({viewport: sizes[size], colorScheme: scheme, hasTouch: size === 'phone', acceptDownloads: true});
   await context.addInitScript((value) => { if (!localStorage.getItem('isnad.language')) localStorage.setItem('isnad.language', value); }, language);
   const page = await context.newPage();
-  page.setDefaultTimeout(10000);
+  page.setDefaultTimeout(30000);
   page.troubles = [];
   page.on('pageerror', (error) => page.troubles.push(`error: ${error.message}`));
   page.on('console', (message) => message.type() === 'error' && !/status of 40[134]/.test(message.text()) && page.troubles.push(`console: ${message.text()}`));
@@ -80,7 +80,7 @@ export async function go(page, hash) {
 export async function settled(page) {
   const start = Date.now();
   const quiet = () => page.asked <= 0 && Date.now() - Math.max(start, page.quiet_since) > 120;
-  while (!quiet() && Date.now() - start < 10000) await page.waitForTimeout(30);
+  while (!quiet() && Date.now() - start < 30000) await page.waitForTimeout(30);
   await page.waitForFunction(() => !document.querySelector('.busy'));
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
 }
