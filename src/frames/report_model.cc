@@ -28,7 +28,7 @@ enum Template {
   kTriggers,
 };
 
-constexpr float kThreshold = 0.2F;
+constexpr float kThreshold = 0.1F;  // reports are few among what is labelled
 
 }  // namespace
 
@@ -55,7 +55,7 @@ void ReportFeatures::add_trigger(const Context& context, const Trigger& trigger,
   out.push_back(feature(kConfidence, trigger.kind, static_cast<int>(trigger.confidence * 8)));
 }
 
-void ReportFeatures::add_sentence(const Context& context, std::uint32_t sentence,
+void ReportFeatures::add_sentence(const Context& context, std::uint32_t sentence, std::uint64_t type,
                                   std::vector<std::uint64_t>& out) const {
   const TokenRange range = context.analysis.sentences[sentence];
   std::uint64_t last = 0;
@@ -64,7 +64,9 @@ void ReportFeatures::add_sentence(const Context& context, std::uint32_t sentence
     if (word.type != text::TokenType::kWord) continue;
     const std::uint64_t stem = context.facts[token].stem;
     out.push_back(feature(kWord, stem));
+    out.push_back(feature(kWord, type, stem));
     out.push_back(feature(kClass, word.stem_class));
+    out.push_back(feature(kClass, type, word.stem_class));
     out.push_back(feature(kPair, last, stem));
     last = stem;
   }
@@ -93,9 +95,10 @@ bool ReportFeatures::build(const Context& context, std::uint32_t sentence, std::
     ++of_type;
   }
   if (of_type == 0) return false;
-  out.push_back(feature(kType, hash_bytes(plover)));
-  out.push_back(feature(kTriggers, hash_bytes(plover), std::min(of_type, 4U)));
-  add_sentence(context, sentence, out);
+  const std::uint64_t type = hash_bytes(plover);
+  out.push_back(feature(kType, type));
+  out.push_back(feature(kTriggers, type, std::min(of_type, 4U)));
+  add_sentence(context, sentence, type, out);
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return true;

@@ -30,7 +30,8 @@ class ReportFeatures {
 
  private:
   void add_trigger(const Context& context, const Trigger& trigger, std::vector<std::uint64_t>& out) const;
-  void add_sentence(const Context& context, std::uint32_t sentence, std::vector<std::uint64_t>& out) const;
+  void add_sentence(const Context& context, std::uint32_t sentence, std::uint64_t type,
+                    std::vector<std::uint64_t>& out) const;
 
   const Rows& rows_;
 };
