@@ -45,12 +45,12 @@ struct ReadPosition {
 /// How inputs are read.
 struct ReaderOptions {
   InputFormat format = InputFormat::kAuto;
-  std::string encoding;       ///< name of the inputs' encoding, e.g. "windows-1256"; empty: as declared, else detected
-  bool lossy = false;         ///< malformed bytes become U+FFFD instead of making their document an error
-  bool claims = false;        ///< read the "claims" of JSON documents too
-  bool any_language = false;  ///< do not skip documents in other languages than Arabic; `claims` implies it
-  std::string published;      ///< for documents that carry no date of their own
-  std::string outlet;         ///< for documents that carry no outlet of their own
+  std::string encoding = {};   ///< name of the inputs' encoding, e.g. "windows-1256"; empty: as declared, else detected
+  bool lossy = false;          ///< malformed bytes become U+FFFD instead of making their document an error
+  bool claims = false;         ///< read the "claims" of JSON documents too
+  bool any_language = false;   ///< do not skip documents in other languages than Arabic; `claims` implies it
+  std::string published = {};  ///< for documents that carry no date of their own
+  std::string outlet = {};     ///< for documents that carry no outlet of their own
   std::vector<std::string> map = {};  ///< "field=name": more names of JSON fields and CSV columns, e.g. "text=body.ar"
   ReadPosition after = {};            ///< go on behind this record; no source: begin at the beginning
 };

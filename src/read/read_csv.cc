@@ -12,6 +12,7 @@ namespace isnad::read {
 namespace {
 
 constexpr std::size_t kLargestRow = 16 << 20;
+constexpr std::size_t kMostKept = 1 << 20;  // of a line that is given up
 
 /// Goes through a row byte by byte; used to find its end, and again to take its cells.
 class RowScanner {
@@ -156,10 +157,17 @@ class CsvReader : public RecordReader {
     return Source::Step::kFailed;
   }
 
+  /// The line that the row begins in is lost; of a very long one, nothing is kept.
   Source::Step give_up_line(const std::string& why, Piece& out) {
-    const std::string_view view = source_.buffer().view();
-    source_.take(std::min(view.find('\n'), view.size() - 1) + 1, out);
     failure_ = {Error::Code::kInput, why + "; mend the row"};
+    Piece dropped;
+    std::size_t end = source_.buffer().view().find('\n');
+    while (end == std::string_view::npos) {
+      if (source_.buffer().view().size() > kMostKept) source_.take(source_.buffer().view().size(), dropped);
+      if (!source_.buffer().fill()) break;
+      end = source_.buffer().view().find('\n');
+    }
+    source_.take(end == std::string_view::npos ? source_.buffer().view().size() : end + 1, out);
     return Source::Step::kFailed;
   }
 

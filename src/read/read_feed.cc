@@ -193,6 +193,7 @@ class FeedParser {
   }
 
   void close_field() {
+    text_ = replace_malformed(text_);  // what is not well-formed may hold anything
     Value& value = values_[field_->field];
     if (entry_depth_ == 0) {
       outlet_ = trimmed(text_of_html(text_));

@@ -184,6 +184,13 @@ class Formats(Case):
             self.assertEqual([d["text"] for d in got], [SENTENCE] if code == 0 else [])
             self.assertEqual(len(complaints), code)
 
+    def test_a_document_of_one_word(self):
+        word = "انفجار"
+        for name, given in (("text", word), ("jsonl", json.dumps({"text": word})), ("csv", "text\n" + word), ("html", word),
+                            ("feed", f"<rss><item><title>{word}</title></item></rss>")):
+            with self.subTest(name):
+                self.assertEqual([d["text"] for d in self.read("--from", name, "-", given=given.encode())[0]], [word])
+
     def test_garbage(self):
         garbage = bytes((i * 7919 + i // 251) % 256 for i in range(100000))
         for name in ("text", "jsonl", "json", "csv", "html", "warc", "feed", "auto"):
