@@ -80,8 +80,10 @@ struct Context {
   std::vector<Chunk> chunks;
   std::vector<Speaker> speakers;
   std::vector<int> voices;                ///< by trigger: the speaker chosen for it, -1 for the outlet, kUnknownVoice
+  std::vector<Modality> modalities;       ///< by trigger
   std::vector<std::uint64_t> features;    ///< scratch
   std::vector<std::uint32_t> candidates;  ///< scratch
+  std::vector<float> scores;              ///< scratch
   // Where each sentence's triggers, chunks and speakers begin; one more at the end. Filled by `index`.
   std::vector<std::uint32_t> first_trigger, first_chunk, first_speaker;
 

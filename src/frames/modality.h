@@ -20,6 +20,13 @@ class ModalityFeatures {
   Modality by_cue(const Context& context, const Trigger& trigger) const;
 
  private:
+  void add_governor(const Context& context, const Trigger& trigger, TokenRange sentence,
+                    std::vector<std::uint64_t>& out) const;
+  void add_scope(const Context& context, const Trigger& trigger, TokenRange sentence,
+                 std::vector<std::uint64_t>& out) const;
+  void add_earlier(const Context& context, std::size_t trigger, std::vector<std::uint64_t>& out) const;
+  static bool reaches(const Context& context, std::uint32_t behind, const Trigger& trigger);
+  int cue_at(const Context& context, std::uint32_t token) const;
   void add_cues(const Context& context, const Trigger& trigger, TokenRange sentence,
                 std::vector<std::uint64_t>& out) const;
 

@@ -61,6 +61,12 @@ Enum parse_or(std::string_view text, Enum otherwise) {
   return parse_name<Enum>(text).value_or(otherwise);
 }
 
+// Kinds of cues that say of a noun right behind them what became of the event.
+bool governs(std::string_view cue) {
+  static constexpr std::string_view kKinds[] = {"negation", "denial", "attempt", "imminent"};
+  return std::find(std::begin(kKinds), std::end(kKinds), cue) != std::end(kKinds);
+}
+
 }  // namespace
 
 void Rows::read_triggers(const Lexicon& lexicon, int table) {
@@ -116,7 +122,7 @@ Rows::Rows(const extract::FactFinder& facts) {
   for (std::uint32_t row = 0; row < lexicon.rows(cues); ++row) {
     cues_.push_back({lexicon.cell(cues, row, "id"), lexicon.cell(cues, row, "cue"),
                      parse_or(lexicon.cell(cues, row, "modality"), Modality::kAsserted),
-                     lexicon.cell(cues, row, "scope") == "next"});
+                     lexicon.cell(cues, row, "scope") == "next", governs(lexicon.cell(cues, row, "cue"))});
   }
   const int sayings = facts.table(Source::kSaying);
   for (std::uint32_t row = 0; row < lexicon.rows(sayings); ++row) {

@@ -38,7 +38,8 @@ struct CueRow {
   std::string_view id;
   std::string_view cue;
   Modality modality = Modality::kAsserted;
-  bool next = false;  ///< it governs the event right behind it
+  bool next = false;     ///< it governs the event right behind it
+  bool governs = false;  ///< it governs a noun of event right behind it
 };
 
 struct SayingRow {

@@ -39,6 +39,13 @@ LinearTrainer::Options options(std::uint64_t seed, int epochs, double learning_r
   return out;
 }
 
+// For the models that see few examples of what matters: no features of one example alone, small weights kept.
+LinearTrainer::Options sparing(LinearTrainer::Options out) {
+  out.prune = 0.01;
+  out.least_count = 2;
+  return out;
+}
+
 std::uint32_t shared(Span a, Span b) {
   const std::uint32_t begin = std::max(a.begin, b.begin), end = std::min(a.end, b.end);
   return end > begin ? end - begin : 0;
@@ -56,8 +63,8 @@ class Feeder {
         trigger_trainer("trigger", trigger_classes(), options(seed, 12, 0.05)),
         role_trainer("role", {"none", "agent", "target", "place", "means", "time", "target_place"},
                      options(seed, 10, 0.04)),
-        voice_trainer("voice", {"rank"}, options(seed, 15, 0.05)),
-        modality_trainer("modality", modality_classes(), options(seed, 12, 0.05)) {}
+        voice_trainer("voice", {"rank"}, sparing(options(seed, 15, 0.05))),
+        modality_trainer("modality", modality_classes(), sparing(options(seed, 12, 0.05))) {}
 
   Status add(const CodedDocument& document);
   void add(const LabelledWord& word);
@@ -217,11 +224,13 @@ Status Feeder::add(const CodedDocument& document) {
   set_gold_triggers(gold, claim_of);
   preparer_.prepare_roles(context_);
   context_.voices.assign(claim_of.size(), -1);
+  context_.modalities.assign(claim_of.size(), Modality::kAsserted);
   for (std::size_t i = 0; i < claim_of.size(); ++i) {
     const Claim& claim = *gold[claim_of[i]].claim;
     add_roles(claim, i, points);
     const int speaker = add_voices(claim, i, points);
     modality_features_.build(context_, i, speaker, features_);
+    context_.modalities[i] = claim.modality;
     modality_trainer.add(features_, static_cast<int>(claim.modality));
   }
   return {};

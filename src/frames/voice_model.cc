@@ -1,6 +1,7 @@
 #include "frames/voice_model.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/strings.h"
 #include "frames/feature.h"
@@ -25,22 +26,42 @@ enum Template {
   kBetween,
   kBeforeCue,
   kAfterSpeaker,
-  kWho,
   kCommas,
   kRow,
   kRowKind,
   kForm,
   kParagraph,
   kNearest,
-  kHead,
   kNone,
-  kOpener,
-  kSegment,
-  kPrevious,
-  kLink,
+  kHead,
+  kWho,
   kVoice,
   kOption,
+  kOptionWhere,
+  kOptionRow,
   kPhrase,
+  kPhraseSize,
+  kPhraseAway,
+  kStretch,
+  kStretchHead,
+  kLastFunction,
+  kInside,
+  kOpener,
+  kOpenerVerbs,
+  kOpenerWord,
+  kOpenerFunction,
+  kOpenerAway,
+  kOpenerStretch,
+  kOpenerFamily,
+  kOpenerRow,
+  kLink,
+  kLinkOthers,
+  kPrevious,
+  kPreviousLines,
+  kPreviousQuote,
+  kPreviousPattern,
+  kNewCue,
+  kNewCueLines,
 };
 
 /// Where the trigger stands, seen from the words that report.
@@ -71,6 +92,12 @@ std::uint64_t shape(const Context& context, std::uint32_t at) {
   return (fact.verb ? 2U : 4U) + joined + (context.analysis.tokens[at].verb == text::kImperfect ? 8U : 0U);
 }
 
+// The first token behind the last mark before `token`.
+std::uint32_t stretch_of(const Context& context, std::uint32_t token, TokenRange sentence) {
+  while (token > sentence.first && !cuts(context.analysis.tokens[token - 1])) --token;
+  return token;
+}
+
 bool same_voice(const Speaker& a, const Speaker& b) {
   return a.tokens == b.tokens;
 }
@@ -83,8 +110,15 @@ struct VoiceFeatures::Pair {
   std::size_t index, speaker_index;
   Where where;
   std::uint32_t sentences, first, last, behind;
-  std::uint32_t commas = 0, subordinators = 0, paragraphs = 0, others = 0, verbs = 0;
+  std::uint32_t commas = 0, subordinators = 0, paragraphs = 0, others = 0;
+  std::uint32_t joined_verbs = 0, verbs = 0, relatives = 0;
   bool in_quote, inside;
+  // Where the trigger stands behind the cue: what opens the reported words, and at which token.
+  int opener = 0;
+  std::uint32_t opened = 0;
+  std::uint32_t stretch = 0;        // first token of the trigger's stretch: from the last mark before it
+  std::uint64_t last_function = 0;  // the last closed-class word between the two
+  std::uint64_t family = 0;         // of the verb of saying
 };
 
 VoiceFeatures::Pair VoiceFeatures::measure(const Context& context, std::size_t trigger, std::size_t speaker) const {
@@ -104,7 +138,9 @@ VoiceFeatures::Pair VoiceFeatures::measure(const Context& context, std::size_t t
     p.commas += token.type == TokenType::kComma ? 1 : 0;
     p.subordinators += context.facts[i].is(extract::kSubordinator) ? 1 : 0;
     p.paragraphs += token.line_before ? 1 : 0;
-    p.verbs += context.facts[i].verb && (token.clitics & text::kWa) != 0 ? 1 : 0;
+    p.joined_verbs += context.facts[i].verb && (token.clitics & text::kWa) != 0 ? 1 : 0;
+    p.verbs += context.facts[i].verb ? 1 : 0;
+    p.relatives += context.facts[i].is(extract::kRelative) ? 1 : 0;
   }
   p.paragraphs += p.last > p.first && context.analysis.tokens[p.last].line_before ? 1 : 0;
   std::uint32_t cue = 0xFFFFFFFF;
@@ -122,7 +158,23 @@ VoiceFeatures::Pair VoiceFeatures::measure(const Context& context, std::size_t t
             : p.inside                    ? kQuoteGoesOn
             : p.sentences == 1            ? (p.paragraphs == 0 ? kNextSentence : kNextParagraph)
                                           : kFar;
+  measure_scope(context, p);
   return p;
+}
+
+void VoiceFeatures::measure_scope(const Context& context, Pair& p) const {
+  const std::uint32_t head = p.trigger->head;
+  const TokenRange sentence = context.analysis.sentences[context.analysis.tokens[head].sentence];
+  p.family = p.speaker->row < 0 ? 0 : rows_.saying(static_cast<std::uint32_t>(p.speaker->row)).family;
+  p.stretch = stretch_of(context, head, sentence);
+  std::uint32_t function = head;
+  while (function > p.stretch && context.facts[function - 1].function == 0) --function;
+  p.last_function = function > p.stretch ? context.facts[function - 1].stem : 0;
+  p.opened = p.behind;
+  if (p.where != kBehindCue) return;
+  for (; p.opened < head; ++p.opened) {
+    if ((p.opener = opener_at(context, p.opened)) != 0) return;
+  }
 }
 
 // What kind of voice a phrase names, by the first row that says so.
@@ -143,78 +195,100 @@ std::uint64_t VoiceFeatures::who(const Context& context, TokenRange tokens) cons
   return 0;
 }
 
-// How the reported words open, and what the stretch of the trigger begins with.
+// What the stretch of the trigger begins with, and how the reported words open.
 void VoiceFeatures::add_scope(const Context& context, const Pair& p, std::vector<std::uint64_t>& out) const {
-  const Speaker& s = *p.speaker;
   const Trigger& t = *p.trigger;
-  const int pattern = static_cast<int>(s.pattern);
-  const TokenRange sentence = context.analysis.sentences[context.analysis.tokens[t.head].sentence];
-  // The stretch: from the last mark before the trigger.
-  std::uint32_t segment = t.head;
-  while (segment > sentence.first && !cuts(context.analysis.tokens[segment - 1])) --segment;
-  const bool cue_in_segment = p.where == kBehindCue && s.cue >= segment;
-  out.push_back(feature(kSegment, p.where, shape(context, segment), cue_in_segment));
-  out.push_back(feature(kSegment + 100, p.where, shape(context, segment), t.head == segment, std::min(p.commas, 2U)));
-  std::uint32_t function = t.head;
-  while (function > segment && context.facts[function - 1].function == 0) --function;
-  const std::uint64_t last_function = function > segment ? context.facts[function - 1].stem : 0;
-  out.push_back(feature(kSegment + 200, p.where, last_function, cue_in_segment));
-  if (p.where == kBehindCue) {
-    std::uint32_t at = p.behind;
-    int opener = 0;
-    for (; at < t.head; ++at) {
-      if ((opener = opener_at(context, at)) != 0) break;
-    }
-    const std::uint64_t word = opener == 0 && p.behind < t.head ? shape(context, p.behind) : 0;
-    out.push_back(feature(kOpener, opener, pattern, std::min(at - p.behind, 12U) / 2));
-    out.push_back(feature(kOpener + 100, opener, std::min(p.commas, 2U), std::min(p.verbs, 2U), p.in_quote));
-    out.push_back(feature(kOpener + 200, opener, word, t.form));
-    out.push_back(feature(kOpener + 300, opener, last_function, std::min(p.others, 2U)));
-    out.push_back(feature(kOpener + 400, opener, bucket(t.head - std::min(at, t.head)), std::min(p.commas, 2U)));
-    out.push_back(feature(kOpener + 500, opener, shape(context, segment), cue_in_segment, std::min(p.commas, 2U)));
-  }
-  // How a quotation around the trigger is tied to the words that report.
+  const bool cue_in_stretch = p.where == kBehindCue && p.speaker->cue >= p.stretch;
+  const std::uint64_t begins = shape(context, p.stretch);
+  const std::uint32_t commas = std::min(p.commas, 2U);
+  out.push_back(feature(kStretch, p.where, begins, cue_in_stretch));
+  out.push_back(feature(kStretchHead, p.where, begins, t.head == p.stretch, commas));
+  out.push_back(feature(kLastFunction, p.where, p.last_function, cue_in_stretch));
+  out.push_back(feature(kInside, p.where, std::min(p.relatives, 2U), std::min(p.verbs, 4U), p.opener));
+  if (p.where != kBehindCue) return;
+  const std::uint64_t word = p.opener == 0 && p.behind < t.head ? shape(context, p.behind) : 0;
+  out.push_back(feature(kOpener, p.opener, p.speaker->pattern, std::min(p.opened - p.behind, 12U) / 2));
+  out.push_back(feature(kOpenerVerbs, p.opener, commas, std::min(p.joined_verbs, 2U), p.in_quote));
+  out.push_back(feature(kOpenerWord, p.opener, word, t.form));
+  out.push_back(feature(kOpenerFunction, p.opener, p.last_function, std::min(p.others, 2U)));
+  out.push_back(feature(kOpenerAway, p.opener, bucket(t.head - std::min(p.opened, t.head)), commas));
+  out.push_back(feature(kOpenerStretch, p.opener, begins, cue_in_stretch, commas));
+  if (p.behind >= t.head) return;
+  const Fact& next = context.facts[p.behind];
+  const std::uint64_t clitics =
+      context.analysis.tokens[p.behind].clitics & (text::kBa | text::kLa | text::kArticle | text::kWa);
+  out.push_back(feature(kOpenerFamily, p.family, p.opener, next.function != 0 ? next.stem : clitics));
+  out.push_back(feature(kOpenerRow, p.speaker->row, p.opener));
+}
+
+// How a quotation around the trigger is tied to the words that report.
+void VoiceFeatures::add_link(const Context& context, const Pair& p, std::vector<std::uint64_t>& out) const {
   int link = 0;
   if (p.in_quote) {
     const auto& quotations = context.analysis.quotations;
-    const auto next = std::upper_bound(quotations.begin(), quotations.end(), t.head,
+    const auto next = std::upper_bound(quotations.begin(), quotations.end(), p.trigger->head,
                                        [](std::uint32_t at, const text::Quotation& q) { return at < q.tokens.first; });
     const TokenRange quoted = std::prev(next)->tokens;
-    link = quoted.contains(s.cue) ? 1
-           : s.cue < quoted.first ? (quoted.first - std::min(quoted.first, p.behind) < 4 ? 2 : 3)
-                                  : (s.cue - quoted.last < 4 ? 4 : 5);
+    const std::uint32_t cue = p.speaker->cue;
+    link = quoted.contains(cue) ? 1
+           : cue < quoted.first ? (quoted.first - std::min(quoted.first, p.behind) < 4 ? 2 : 3)
+                                : (cue - quoted.last < 4 ? 4 : 5);
   }
-  out.push_back(feature(kLink, link, p.where, pattern));
-  out.push_back(feature(kLink + 100, link, std::min(p.others, 2U), std::min(p.sentences, 2U)));
+  out.push_back(feature(kLink, link, p.where, p.speaker->pattern));
+  out.push_back(feature(kLinkOthers, link, std::min(p.others, 2U), std::min(p.sentences, 2U)));
 }
 
-// What was chosen for the trigger before.
+// What was chosen for the trigger before, and what stands between the two.
 void VoiceFeatures::add_previous(const Context& context, const Pair& p, std::vector<std::uint64_t>& out) const {
   if (p.index == 0) {
     out.push_back(feature(kPrevious, 0, p.where));
     return;
   }
   const int chosen = context.voices[p.index - 1];
-  const Trigger& before = context.triggers[p.index - 1];
-  int relation = 1;  // none
-  if (chosen == kUnknownVoice) relation = 2;
+  const std::uint32_t before = context.triggers[p.index - 1].head, head = p.trigger->head;
+  int relation = chosen == kUnknownVoice ? 2 : 1;
   if (chosen >= 0) {
     const Speaker& last = context.speakers[static_cast<std::size_t>(chosen)];
     relation = static_cast<std::size_t>(chosen) == p.speaker_index ? 3 : same_voice(last, *p.speaker) ? 4 : 5;
   }
-  const std::uint32_t apart =
-      context.analysis.tokens[p.trigger->head].sentence - context.analysis.tokens[before.head].sentence;
+  const std::uint32_t from = context.analysis.tokens[before].sentence, here = context.analysis.tokens[head].sentence;
+  const std::uint32_t apart = std::min(here - from, 2U);
   std::uint32_t commas = 0, lines = 0;
-  for (std::uint32_t i = before.head + 1; i <= p.trigger->head; ++i) {
+  for (std::uint32_t i = before + 1; i <= head; ++i) {
     commas += context.analysis.tokens[i].type == TokenType::kComma ? 1 : 0;
     lines += context.analysis.tokens[i].line_before ? 1 : 0;
   }
-  const bool cue_between = p.speaker->cue > before.head && p.speaker->cue < p.trigger->head;
-  out.push_back(feature(kPrevious, relation, p.where, std::min(apart, 2U), cue_between));
-  out.push_back(feature(kPrevious + 100, relation, std::min(apart, 2U), std::min(lines, 1U), std::min(p.others, 2U)));
+  bool any_cue = false;
+  for (std::size_t i = context.speakers_of(from).first; i < context.speakers_of(here).last; ++i) {
+    const Speaker& other = context.speakers[i];
+    any_cue = any_cue || (other.cue > before && other.cue < head && other.pattern != Speaker::Pattern::kMedium);
+  }
+  const bool cue_between = p.speaker->cue > before && p.speaker->cue < head;
+  out.push_back(feature(kPrevious, relation, p.where, apart, cue_between));
+  out.push_back(feature(kPreviousLines, relation, apart, std::min(lines, 1U), std::min(p.others, 2U)));
   out.push_back(
-      feature(kPrevious + 200, relation, std::min(commas, 2U), apart == 0, p.in_quote, context.quoted(before.head)));
-  out.push_back(feature(kPrevious + 300, relation, p.speaker->pattern, p.where));
+      feature(kPreviousQuote, relation, std::min(commas, 2U), apart == 0, p.in_quote, context.quoted(before)));
+  out.push_back(feature(kPreviousPattern, relation, p.speaker->pattern, p.where));
+  out.push_back(feature(kNewCue, relation, any_cue, p.where));
+  out.push_back(feature(kNewCueLines, relation, any_cue, p.sentences == 0, std::min(p.paragraphs, 1U)));
+}
+
+// The phrase that would speak, and how it came to be offered.
+void VoiceFeatures::add_phrase(const Context& context, const Pair& p, std::vector<std::uint64_t>& out) const {
+  const Speaker& s = *p.speaker;
+  const Fact& first = context.facts[s.tokens.first];
+  const text::Token& head = context.analysis.tokens[s.tokens.first];
+  const int away = s.tokens.first < s.cue ? bucket(s.cue - s.tokens.last) : 20 + bucket(s.tokens.first - s.cue);
+  out.push_back(feature(kHead, first.stem, p.where));
+  out.push_back(feature(kWho, first.begins, s.pattern, p.where));
+  out.push_back(feature(kVoice, who(context, s.tokens), s.pattern, p.where));
+  out.push_back(feature(kOption, s.option, s.pattern, s.agreement));
+  out.push_back(feature(kOptionWhere, s.option, p.where, s.agreement));
+  out.push_back(feature(kOptionRow, s.option, s.pattern, s.row));
+  out.push_back(
+      feature(kPhrase, head.tag, head.clitics & (text::kArticle | text::kPronoun | text::kLa | text::kBa), s.pattern));
+  out.push_back(feature(kPhraseSize, head.type, std::min(s.tokens.size(), 4U), s.pattern, s.option));
+  out.push_back(feature(kPhraseAway, away, s.pattern, s.option));
 }
 
 void VoiceFeatures::candidates(const Context& context, std::size_t trigger, std::vector<std::uint32_t>& out) {
@@ -232,41 +306,27 @@ void VoiceFeatures::build(const Context& context, std::size_t trigger, std::size
   const Trigger& t = *p.trigger;
   const Speaker& s = *p.speaker;
   const TokenRange sentence = context.analysis.sentences[context.analysis.tokens[s.cue].sentence];
-  const std::uint64_t family = s.row < 0 ? 0 : rows_.saying(static_cast<std::uint32_t>(s.row)).family;
-  const std::uint64_t before_cue = s.cue > sentence.first ? context.facts[s.cue - 1].stem : 0;
-  const std::uint64_t after_speaker = p.behind < sentence.last ? context.facts[p.behind].stem : 0;
   const int others = static_cast<int>(std::min(p.others, 3U));
   out.clear();
   out.push_back(feature(kPattern, s.pattern, p.where, p.inside));
   out.push_back(feature(kSide, s.pattern, p.where, p.in_quote, others));
   out.push_back(feature(kDistance, s.pattern, p.where, bucket(p.last - p.first)));
   out.push_back(feature(kInQuote, p.in_quote, p.inside, p.where, std::min(p.paragraphs, 2U)));
-  out.push_back(feature(kFamily, family, p.where, s.pattern));
+  out.push_back(feature(kFamily, p.family, p.where, s.pattern));
   out.push_back(feature(kRow, s.row, p.where));
   out.push_back(feature(kKind, t.kind, p.where, p.inside));
-  out.push_back(feature(kRowKind, family, t.kind, p.where));
+  out.push_back(feature(kRowKind, p.family, t.kind, p.where));
   out.push_back(feature(kSelf, p.where == kCueItself, t.kind, t.form, s.row));
   out.push_back(feature(kBetween, p.where, others, s.via >= 0));
-  out.push_back(feature(kBeforeCue, before_cue, p.where));
-  out.push_back(feature(kAfterSpeaker, after_speaker, p.where));
+  out.push_back(feature(kBeforeCue, s.cue > sentence.first ? context.facts[s.cue - 1].stem : 0, p.where));
+  out.push_back(feature(kAfterSpeaker, p.behind < sentence.last ? context.facts[p.behind].stem : 0, p.where));
   out.push_back(feature(kCommas, p.where, std::min(p.commas, 3U), std::min(p.subordinators, 2U)));
   out.push_back(feature(kForm, t.form, p.where, s.pattern));
   out.push_back(feature(kParagraph, p.where, std::min(p.paragraphs, 3U), s.pattern, std::min(p.sentences, 4U)));
-  out.push_back(feature(kHead, context.facts[s.tokens.first].stem, p.where));
-  out.push_back(feature(kWho, context.facts[s.tokens.first].begins, s.pattern, p.where));
-  out.push_back(feature(kVoice, who(context, s.tokens), s.pattern, p.where));
-  out.push_back(feature(kOption, s.option, s.pattern, s.agreement));
-  out.push_back(feature(kOption + 100, s.option, p.where, s.agreement));
-  const text::Token& head = context.analysis.tokens[s.tokens.first];
-  out.push_back(
-      feature(kPhrase, head.tag, head.clitics & (text::kArticle | text::kPronoun | text::kLa | text::kBa), s.pattern));
-  out.push_back(feature(kPhrase + 100, head.type, std::min(s.tokens.size(), 4U), s.pattern, s.option));
-  out.push_back(feature(kPhrase + 200,
-                        s.tokens.first < s.cue ? bucket(s.cue - s.tokens.last) : 20 + bucket(s.tokens.first - s.cue),
-                        s.pattern, s.option));
-  out.push_back(feature(kOption + 200, s.option, s.pattern, s.row));
   out.push_back(feature(kNearest, p.where, others == 0, p.in_quote, s.pattern));
+  add_phrase(context, p, out);
   add_scope(context, p, out);
+  add_link(context, p, out);
   add_previous(context, p, out);
 }
 
@@ -280,8 +340,7 @@ void VoiceFeatures::build_none(const Context& context, std::size_t trigger, std:
   for (std::size_t i = here.first; i < here.last; ++i) (context.speakers[i].cue < t.head ? before : behind) += 1;
   before = std::min(before, 2U);
   behind = std::min(behind, 2U);
-  std::uint32_t segment = t.head;
-  while (segment > words.first && !cuts(context.analysis.tokens[segment - 1])) --segment;
+  const std::uint32_t stretch = stretch_of(context, t.head, words);
   out.clear();
   out.push_back(feature(kNone, 0));
   out.push_back(feature(kNone, 1, t.kind));
@@ -290,7 +349,7 @@ void VoiceFeatures::build_none(const Context& context, std::size_t trigger, std:
   out.push_back(feature(kNone, 4, t.row));
   out.push_back(feature(kNone, 5, std::min(sentence, 4U), context.analysis.tokens[words.first].line_before));
   out.push_back(feature(kNone, 6, context.facts[words.first].stem));
-  out.push_back(feature(kNone, 7, shape(context, segment), std::min(before, 1U)));
+  out.push_back(feature(kNone, 7, shape(context, stretch), std::min(before, 1U)));
   out.push_back(feature(kNone, 8, shape(context, words.first), before, behind));
   const int chosen = trigger == 0 ? -3 : context.voices[trigger - 1];
   const int previous = chosen >= 0 ? 1 : chosen;
@@ -303,17 +362,34 @@ void VoiceFeatures::build_none(const Context& context, std::size_t trigger, std:
 int VoiceFinder::find(Context& context, std::size_t trigger) const {
   context.voices.resize(context.triggers.size(), -1);
   features_.build_none(context, trigger, context.features);
-  int best = -1;
-  float highest = model_.rank(context.features);
+  const float outlet = model_.rank(context.features);
   features_.candidates(context, trigger, context.candidates);
+  context.scores.clear();
   for (const std::uint32_t speaker : context.candidates) {
     features_.build(context, trigger, speaker, context.features);
-    const float score = model_.rank(context.features);
-    if (score <= highest) continue;
-    best = static_cast<int>(speaker);
-    highest = score;
+    context.scores.push_back(model_.rank(context.features));
   }
+  const int best = choose(context, outlet);
   context.voices[trigger] = best;
+  return best;
+}
+
+// One voice may be offered at several places: what they say together decides, and of them the best stands for it.
+int VoiceFinder::choose(const Context& context, float outlet) {
+  int best = -1;
+  float highest = 0, highest_own = 0;
+  for (std::size_t i = 0; i < context.candidates.size(); ++i) {
+    const TokenRange tokens = context.speakers[context.candidates[i]].tokens;
+    float together = 0;
+    for (std::size_t j = 0; j < context.candidates.size(); ++j) {
+      if (context.speakers[context.candidates[j]].tokens.overlaps(tokens))
+        together += std::exp(context.scores[j] - outlet);
+    }
+    if (together < 1 || together < highest || (together == highest && context.scores[i] <= highest_own)) continue;
+    highest = together;
+    highest_own = context.scores[i];
+    best = static_cast<int>(context.candidates[i]);
+  }
   return best;
 }
 

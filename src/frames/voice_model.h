@@ -26,8 +26,11 @@ class VoiceFeatures {
  private:
   struct Pair;
   Pair measure(const Context& context, std::size_t trigger, std::size_t speaker) const;
+  void measure_scope(const Context& context, Pair& pair) const;
   std::uint64_t who(const Context& context, TokenRange tokens) const;
   void add_scope(const Context& context, const Pair& pair, std::vector<std::uint64_t>& out) const;
+  void add_link(const Context& context, const Pair& pair, std::vector<std::uint64_t>& out) const;
+  void add_phrase(const Context& context, const Pair& pair, std::vector<std::uint64_t>& out) const;
   void add_previous(const Context& context, const Pair& pair, std::vector<std::uint64_t>& out) const;
 
   const Rows& rows_;
@@ -41,6 +44,8 @@ class VoiceFinder {
   int find(Context& context, std::size_t trigger) const;
 
  private:
+  static int choose(const Context& context, float outlet);
+
   VoiceFeatures features_;
   const learn::LinearModel& model_;
 };
