@@ -202,11 +202,12 @@ Modality ModalityFeatures::by_cue(const Context& context, const Trigger& t) cons
   const TokenRange sentence = context.analysis.sentences[context.analysis.tokens[t.head].sentence];
   const bool verb = is_verb(t);
   if (verb && (context.analysis.tokens[t.head].clitics & text::kFuture) != 0) return Modality::kPlanned;
-  for (std::uint32_t back = 1; back <= kCueReach && t.tokens.first >= sentence.first + back; ++back) {
+  for (std::uint32_t back = 1; back <= (verb ? kCueReach : kScopeReach) && t.tokens.first >= sentence.first + back;
+       ++back) {
     const std::uint32_t at = t.tokens.first - back;
     if (context.facts[at].is(extract::kRelative)) continue;
     for (const text::Match& match : context.analysis.matches_at(at)) {
-      if (match.entry.table != facts_.table(Source::kCue) || !reaches(context, match.tokens.last, t)) continue;
+      if (match.entry.table != facts_.table(Source::kCue) || !reaches(context, match, t)) continue;
       const CueRow& cue = rows_.cue(match.entry.row);
       // "qad" hedges an imperfect; before a perfect it only says that the act is done.
       const bool hedges_perfect =
@@ -217,10 +218,21 @@ Modality ModalityFeatures::by_cue(const Context& context, const Trigger& t) cons
   return Modality::kAsserted;
 }
 
-// From a cue to the trigger: a verb follows at once, a noun may have prepositions before it.
-bool ModalityFeatures::reaches(const Context& context, std::uint32_t behind, const Trigger& t) {
+// From a cue to the trigger: a verb follows at once; a noun may have prepositions before it, and the subject of the cue
+// where that is a verb ("nafa al-mutahaddith insihab al-quwwat").
+bool ModalityFeatures::reaches(const Context& context, const text::Match& cue, const Trigger& t) {
+  std::uint32_t behind = cue.tokens.last;
   if (is_verb(t)) return behind == t.tokens.first;
   if (behind > t.tokens.first) return false;
+  if (context.facts[cue.tokens.first].verb) {
+    const Context::Range here = context.chunks_of(context.analysis.tokens[t.head].sentence);
+    for (std::size_t i = here.first; i < here.last; ++i) {
+      const Chunk& subject = context.chunks[i];
+      if (subject.tokens.first != behind || subject.preposition != 0 || subject.tokens.last > t.tokens.first) continue;
+      behind = subject.tokens.last;
+      break;
+    }
+  }
   for (; behind < t.tokens.first; ++behind) {
     if (!context.facts[behind].is(extract::kPreposition)) return false;
   }

@@ -25,7 +25,7 @@ class ModalityFeatures {
   void add_scope(const Context& context, const Trigger& trigger, TokenRange sentence,
                  std::vector<std::uint64_t>& out) const;
   void add_earlier(const Context& context, std::size_t trigger, std::vector<std::uint64_t>& out) const;
-  static bool reaches(const Context& context, std::uint32_t behind, const Trigger& trigger);
+  static bool reaches(const Context& context, const text::Match& cue, const Trigger& trigger);
   int cue_at(const Context& context, std::uint32_t token) const;
   void add_cues(const Context& context, const Trigger& trigger, TokenRange sentence,
                 std::vector<std::uint64_t>& out) const;

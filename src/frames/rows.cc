@@ -63,7 +63,7 @@ Enum parse_or(std::string_view text, Enum otherwise) {
 
 // Kinds of cues that say of a noun right behind them what became of the event.
 bool governs(std::string_view cue) {
-  static constexpr std::string_view kKinds[] = {"negation", "denial", "attempt", "imminent"};
+  static constexpr std::string_view kKinds[] = {"negation", "denial", "attempt", "foiled", "imminent"};
   return std::find(std::begin(kKinds), std::end(kKinds), cue) != std::end(kKinds);
 }
 

@@ -77,6 +77,20 @@ TEST(LinearModel, RanksCandidates) {
   EXPECT_GT(model->rank(std::array{feature(2), feature(5)}), model->rank(std::array{feature(1), feature(5)}));
 }
 
+TEST(LinearModel, LearnsThatOneOfSeveralIsRight) {
+  // Of the two that may be right, one is always there; the other changes from example to example.
+  LinearTrainer trainer("rank", {"right"}, {});
+  for (int i = 0; i < 100; ++i) {
+    const std::vector<std::vector<std::uint64_t>> candidates{{feature(1)}, {feature(10 + i)}, {feature(2)}};
+    trainer.add_choice_among(candidates, 2);
+  }
+  const std::string bytes = *trainer.train({});
+  const auto model = LinearModel::open(bytes);
+  ASSERT_TRUE(model) << model.error().message;
+  EXPECT_GT(model->rank(std::array{feature(1)}), model->rank(std::array{feature(2)}));
+  EXPECT_GT(model->rank(std::array{feature(1)}), model->rank(std::array{feature(10)}));
+}
+
 TEST(LinearModel, RefusesNothingToLearn) {
   LinearTrainer trainer("empty", {"a"}, {});
   const auto bytes = trainer.train({});
