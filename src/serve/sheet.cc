@@ -1,4 +1,5 @@
 // The sheet of one incident: its record, and what a reader needs beside it.
+#include <algorithm>
 #include <map>
 
 #include "isnad/json.h"
@@ -69,6 +70,39 @@ void write_control(Json& out, const Incident& incident, const Names& names) {
   out.end_list();
 }
 
+void write_ref(Json& out, std::string_view field, const ClaimRef& ref) {
+  out.begin(field).field("doc_id", ref.doc_id).field("claim_id", ref.claim_id).end();
+}
+
+void write_merge(Json& out, const Merge& merge) {
+  if (merge.left.empty() || merge.right.empty()) return;
+  out.begin();
+  write_ref(out, "a", merge.left.front());
+  write_ref(out, "b", merge.right.front());
+  out.field("score", merge.score).list("features");
+  for (const Merge::Reason& reason : merge.reasons)
+    out.begin().field("name", reason.feature).field("weight", reason.score).end();
+  out.end_list().end();
+}
+
+/// Joins its documents once more, which is quick for few of them; for many the list stays empty.
+Status write_why(Json& out, const Call& call, const Incident& incident) {
+  constexpr std::size_t kMostDocuments = 40;
+  std::vector<CodedDocument> documents;
+  for (const std::string& doc_id : incident.documents) {
+    if (incident.documents.size() > kMostDocuments) break;
+    auto coded = call.store().document(doc_id);
+    if (!coded) return coded.error();
+    documents.push_back(*std::move(coded));
+  }
+  auto merges = call.app.engine().explain(documents, incident.incident_id);
+  std::stable_sort(merges.begin(), merges.end(), [](const Merge& a, const Merge& b) { return a.score > b.score; });
+  out.list("why");
+  for (const Merge& merge : merges) write_merge(out, merge);
+  out.end_list();
+  return {};
+}
+
 }  // namespace
 
 Response incident_sheet(const Call& call) {
@@ -91,7 +125,8 @@ Response incident_sheet(const Call& call) {
   write_responsibility(json, *incident, call.names());
   write_control(json, *incident, call.names());
   write_reports(json, *incident, *heads, *reports);
-  json.list("why").end_list().list("acts");
+  if (Status written = write_why(json, call, *incident); !written) return fault(written.error());
+  json.list("acts");
   if (call.app.review() != nullptr) call.app.review()->write_incident_acts(json, call.id());
   json.end_list();
   NameSet ids;
