@@ -27,7 +27,8 @@ void check(const isnad::text::Analysis& analysis) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const auto lexicon = isnad::lexicon::Lexicon::open_view(isnad::embedded_lexicon());
-  static const isnad::text::Analyzer analyzer(**lexicon);
+  static const auto models = isnad::text::Models::open(isnad::embedded_model);
+  static const isnad::text::Analyzer analyzer(**lexicon, &*models);
   static isnad::text::Analysis analysis;
   const std::string text = isnad::replace_malformed(fuzz::view(data, size));
   analyzer.analyze(text, analysis);

@@ -16,7 +16,10 @@ namespace {
 class PlaceResolverTest : public testing::Test {
  protected:
   PlaceResolverTest()
-      : lexicon_(*lexicon::Lexicon::open_view(embedded_lexicon())), analyzer_(*lexicon_), resolver_(*lexicon_) {}
+      : lexicon_(*lexicon::Lexicon::open_view(embedded_lexicon())),
+        models_(*text::Models::open(embedded_model)),
+        analyzer_(*lexicon_, &models_),
+        resolver_(*lexicon_) {}
 
   // The mentions as the test data writes them.
   std::string resolve(std::string_view text, std::string_view outlet) {
@@ -34,6 +37,7 @@ class PlaceResolverTest : public testing::Test {
   }
 
   std::unique_ptr<lexicon::Lexicon> lexicon_;
+  text::Models models_;
   text::Analyzer analyzer_;
   PlaceResolver resolver_;
   text::Analysis analysis_;

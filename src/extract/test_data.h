@@ -1,5 +1,5 @@
-// For tests of this layer: the lexicon of the resources, and cases read from tests/data/*.tsv (text, tab, what is
-// expected).
+// For tests of this layer: the lexicon of the resources, the shipped models, and cases read from tests/data/*.tsv
+// (text, tab, what is expected).
 #pragma once
 
 #include <gtest/gtest.h>
@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/strings.h"
+#include "embedded/embedded.h"
 #include "lexicon/lexicon.h"
 #include "text/analyzer.h"
 
@@ -44,8 +45,14 @@ inline const lexicon::Lexicon& test_lexicon() {
   return *lexicon;
 }
 
+/// The shipped models of the text layer.
+inline const text::Models& test_models() {
+  static const text::Models models = *text::Models::open(embedded_model);
+  return models;
+}
+
 inline text::Analysis analyze(std::string_view text) {
-  static const text::Analyzer analyzer(test_lexicon());
+  static const text::Analyzer analyzer(test_lexicon(), &test_models());
   text::Analysis analysis;
   analyzer.analyze(text, analysis);
   return analysis;

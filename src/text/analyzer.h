@@ -14,7 +14,7 @@ namespace isnad::text {
 /// The text layer. Immutable after construction: one analyser serves many threads, each with its own `Analysis`.
 class Analyzer {
  public:
-  /// `lexicon` and `models` must outlive the analyser. Without models, clitics are cut by rules, and tags and classes
+  /// `lexicon` and `models` must outlive the analyser. Without models words stay whole, and tags and classes
   /// stay unset.
   explicit Analyzer(const lexicon::Lexicon& lexicon, const Models* models = nullptr);
 

@@ -109,6 +109,33 @@ Grammarian::Grammarian(const lexicon::Lexicon& lexicon, const Models& models) : 
     }
   }
   std::sort(listed_.begin(), listed_.end());
+  read_duals();
+}
+
+// The endings of resources/inflection.tsv that make a dual, and no plural.
+void Grammarian::read_duals() {
+  const int table = lexicon_.table("inflection");
+  const auto cell = [&](std::uint32_t row, std::string_view column) { return lexicon_.cell(table, row, column); };
+  const auto is_plural = [&](std::string_view suffix) {
+    for (std::uint32_t row = 0; row < lexicon_.rows(table); ++row) {
+      if (cell(row, "class") == "noun" && cell(row, "number") == "p" && cell(row, "suffix") == suffix) return true;
+    }
+    return false;
+  };
+  for (std::uint32_t row = 0; row < lexicon_.rows(table); ++row) {
+    const std::string_view suffix = cell(row, "suffix");
+    if (cell(row, "class") != "noun" || cell(row, "number") != "d" || suffix.empty() || is_plural(suffix)) continue;
+    const std::string_view ending = cell(row, "ending");
+    duals_.push_back({cell(row, "cut") == "1" ? std::string(ending) : std::string(), std::string(suffix)});
+  }
+}
+
+bool Grammarian::is_dual(std::string_view stem, std::string_view lemma) const {
+  const std::string singular = lexicon_.fold()(lemma);
+  return std::any_of(duals_.begin(), duals_.end(), [&](const Ending& ending) {
+    if (!singular.ends_with(ending.taken)) return false;
+    return stem == singular.substr(0, singular.size() - ending.taken.size()) + ending.put;
+  });
 }
 
 bool Grammarian::is_verbal_noun(std::string_view lemma) const {
@@ -139,6 +166,7 @@ Grammar Grammarian::grammar_of(const Analysis& analysis, std::uint32_t index, st
   models_.number->score(features.all(), numbers);
   out.number = kNumberLabels[static_cast<std::size_t>(learn::LinearModel::best(numbers))];
   if (!has_state(token.tag)) return out;
+  if (is_dual(analysis.stem(token), lemma)) out.number = "Dual";
   std::array<float, kStateLabels.size()> states{};
   models_.state->score(features.all(), states);
   const std::string_view open = kStateLabels[static_cast<std::size_t>(learn::LinearModel::best(states))];

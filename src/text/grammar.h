@@ -64,6 +64,13 @@ class Grammarian {
 
   const lexicon::Lexicon& lexicon_;
   const Models& models_;
+  struct Ending {
+    std::string taken, put;  // letters taken off the end of a singular noun and put there
+  };
+  void read_duals();
+  bool is_dual(std::string_view stem, std::string_view lemma) const;
+
+  std::vector<Ending> duals_;  // those that are no plural as well
   std::vector<Pattern> patterns_;
   std::vector<std::string> listed_;  // folded, sorted
 };

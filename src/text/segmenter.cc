@@ -37,7 +37,7 @@ std::uint64_t cuts_of(std::size_t size, const Segmentation& cut) {
   return cuts;
 }
 
-Segmenter::Segmenter(const lexicon::Lexicon& lexicon, const Models* models) : lexicon_(lexicon), models_(models) {
+Segmenter::Segmenter(const lexicon::Lexicon& lexicon, const Models* models) : models_(models) {
   const int table = lexicon.table("clitics");
   int conjunctions = 0, prepositions = 0;
   for (std::uint32_t row = 0; row < lexicon.rows(table); ++row) {
@@ -68,8 +68,6 @@ bool Segmenter::is_pronoun(std::string_view letters) const {
 bool Segmenter::takes_article(std::string_view rest, std::string_view article) const {
   const std::string_view stem = rest.substr(article.size());
   if (stem.size() < 2 * kLetter) return false;
-  if (models_ == nullptr || !models_->stems || !models_->classes)
-    return lexicon_.word(rest) == 0 || lexicon_.word(stem) != 0;
   const Readings whole = models_->stems->analyze(rest, false), inner = models_->stems->analyze(stem, false);
   if (whole == 0) return true;
   if ((whole & readings::kAnyClosed) != 0 || (inner & readings::kAnyNominal) == 0) return false;
@@ -130,47 +128,26 @@ Candidates Segmenter::candidates(std::string_view folded, std::uint8_t spelling)
   return out;
 }
 
-// Known stems win; among them fewer letters cut off. Unknown stems keep what is safe to cut: the article and what
-// stands before it.
-int Segmenter::rule_score(std::string_view folded, const Segmentation& cut) const {
-  const std::size_t bytes = cut.proclitic_bytes + cut.enclitic_bytes;
-  const std::string_view stem = folded.substr(cut.proclitic_bytes, folded.size() - bytes);
-  if (stem.size() < 2 * kLetter && bytes > 0) return -1000;
-  int score = -static_cast<int>(bytes);
-  if (lexicon_.word(stem) != 0) score += 40;
-  if ((cut.clitics & kArticle) != 0) score += 12 + static_cast<int>(cut.proclitic_bytes);
-  if (cut.clitics == kWa && stem.size() >= 3 * kLetter) score += 6;
-  return score;
-}
-
-Segmentation Segmenter::best_by_rules(std::string_view folded, const Candidates& candidates) const {
-  const auto* end = candidates.cuts.begin() + candidates.size;
-  return *std::max_element(candidates.cuts.begin(), end, [&](const Segmentation& a, const Segmentation& b) {
-    return rule_score(folded, a) < rule_score(folded, b);
-  });
-}
-
-Segmentation Segmenter::best_by_model(std::string_view folded, std::uint8_t spelling,
-                                      const Candidates& candidates) const {
+Segmentation Segmenter::best(std::string_view folded, std::uint8_t spelling, const Candidates& candidates) const {
   SegmenterFeatures features;
-  Segmentation best;
+  Segmentation best_cut;
   float best_score = 0;
   for (std::size_t i = 0; i < candidates.size; ++i) {
     segmenter_features(*models_, folded, spelling, candidates.cuts[i], features);
     const float score = models_->segmenter->rank(features.all());
     if (i > 0 && score <= best_score) continue;
-    best = candidates.cuts[i];
+    best_cut = candidates.cuts[i];
     best_score = score;
   }
-  return best;
+  return best_cut;
 }
 
 Segmentation Segmenter::segment(std::string_view folded, std::uint8_t spelling) const {
+  if (models_ == nullptr || !models_->segmenter) return {};
   if (folded.size() < 2 * kLetter || folded.size() > 40 * kLetter) return {};
   const Candidates found = candidates(folded, spelling);
   if (found.size < 2) return found.size == 0 ? Segmentation{} : found.cuts[0];
-  return models_ != nullptr && models_->segmenter ? best_by_model(folded, spelling, found)
-                                                  : best_by_rules(folded, found);
+  return best(folded, spelling, found);
 }
 
 }  // namespace isnad::text

@@ -46,12 +46,13 @@ struct Candidates {
 /// Immutable and shared between threads.
 class Segmenter {
  public:
-  /// Both must outlive the segmenter. Without a trained ranker, known stems of `lexicon` decide.
+  /// `models` must outlive the segmenter. Without a trained ranker words stay whole.
   Segmenter(const lexicon::Lexicon& lexicon, const Models* models);
 
   /// `spelling` are the `Spelling` bits of the word.
   Segmentation segment(std::string_view folded, std::uint8_t spelling) const;
 
+  /// Needs stems and classes.
   Candidates candidates(std::string_view folded, std::uint8_t spelling) const;
 
  private:
@@ -68,11 +69,8 @@ class Segmenter {
                          Candidates& out) const;
   void extend(std::string_view folded, const Segmentation& so_far, int order, std::uint8_t spelling,
               Candidates& out) const;
-  int rule_score(std::string_view folded, const Segmentation& cut) const;
-  Segmentation best_by_rules(std::string_view folded, const Candidates& candidates) const;
-  Segmentation best_by_model(std::string_view folded, std::uint8_t spelling, const Candidates& candidates) const;
+  Segmentation best(std::string_view folded, std::uint8_t spelling, const Candidates& candidates) const;
 
-  const lexicon::Lexicon& lexicon_;
   const Models* models_;
   std::vector<Affix> proclitics_, enclitics_;
   std::string article_, merged_;  // al; l, what is left of it after the preposition l

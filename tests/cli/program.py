@@ -21,7 +21,7 @@ class Case(unittest.TestCase):
         self.folder = pathlib.Path(holder.name)
 
     def run_program(self, *arguments, given=b"", code=0):
-        done = subprocess.run([PROGRAM, *map(str, arguments)], input=given, capture_output=True, timeout=120)
+        done = subprocess.run([PROGRAM, *map(str, arguments)], input=given, capture_output=True, timeout=600)
         if code is not None:
             self.assertEqual(done.returncode, code, done.stderr.decode(errors="replace"))
         return done
