@@ -9,7 +9,7 @@ import {DisputeCard} from '../parts/statements';
 import type {Route} from '../route';
 import {replace_query} from '../route';
 
-const types = ['', 'number', 'responsibility', 'control', 'place', 'time', 'occurrence'];
+const types = ['', 'number', 'responsibility', 'control', 'place', 'time', 'occurrence', 'identity'];
 
 export function Disputes({route}: {route: Route}) {
   const type = route.query.get('type') ?? '', sort = route.query.get('sort') ?? 'rank';
