@@ -225,7 +225,10 @@ class FeedParser {
   }
 
   struct Free {
-    void operator()(xmlParserCtxtPtr parser) const { xmlFreeParserCtxt(parser); }
+    void operator()(xmlParserCtxtPtr parser) const {
+      xmlFreeDoc(parser->myDoc);  // made for what a document type declares, although nobody asked for it
+      xmlFreeParserCtxt(parser);
+    }
   };
 
   std::deque<Entry> entries_;
