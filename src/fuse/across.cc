@@ -40,12 +40,25 @@ bool days_meet(const Part& a, const Part& b) {
   return *b.day_first <= *a.day_last + after_a && *a.day_first <= *b.day_last + after_b;
 }
 
+/// One country in common says little: much happens in it on a day.
 Relation compare_places(const Part& a, const Part& b, const Knowledge& knowledge) {
   Relation best = Relation::kUnknown;
   for (const std::string_view one : a.places) {
-    for (const std::string_view other : b.places) best = std::max(best, knowledge.compare_places(one, other));
+    for (const std::string_view other : b.places) {
+      const Relation relation = knowledge.compare_places(one, other);
+      best = std::max(best, relation == Relation::kEqual && knowledge.is_outermost(one) ? Relation::kShared : relation);
+    }
   }
   return best;
+}
+
+/// Takes out places in which others of the part lie: "Iraq" beside "Baghdad" would make every attack in Iraq the same.
+void keep_innermost(std::vector<std::string_view>& places, const Knowledge& knowledge) {
+  const std::vector<std::string_view> all = places;
+  std::erase_if(places, [&](std::string_view outer) {
+    return std::any_of(all.begin(), all.end(),
+                       [&](std::string_view inner) { return inner != outer && knowledge.inside(inner, outer); });
+  });
 }
 
 bool same_toll(const Part& a, const Part& b) {
@@ -203,6 +216,7 @@ Part part_of(std::uint32_t document, std::string_view published, const std::vect
   part.document = document;
   for (const std::size_t at : group) take_claim(part, mentions[at], knowledge);
   sort_once(part.places);
+  keep_innermost(part.places, knowledge);
   sort_once(part.tolls);
   part.dated = part.day_first.has_value();
   if (!part.dated) part.day_first = part.day_last = day_number(published);

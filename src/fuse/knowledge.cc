@@ -199,6 +199,11 @@ bool Knowledge::inside(std::string_view inner, std::string_view outer) const {
   return false;
 }
 
+bool Knowledge::is_outermost(std::string_view place_id) const {
+  const auto found = parents_.find(place_id);
+  return found != parents_.end() && found->second.empty();
+}
+
 Relation Knowledge::compare_places(std::string_view a, std::string_view b) const {
   if (a.empty() || b.empty()) return Relation::kUnknown;
   if (a == b) return Relation::kEqual;

@@ -59,6 +59,8 @@ class Knowledge {
   Relation compare_places(std::string_view a, std::string_view b) const;
   /// The gazetteer says that the one place is the other or lies in it.
   bool inside(std::string_view inner, std::string_view outer) const;
+  /// True for a place of the gazetteer that lies in no other: a country.
+  bool is_outermost(std::string_view place_id) const;
   /// The outermost place but one: what lies directly in the country, or the country itself.
   std::string_view root(std::string_view place_id) const;
 

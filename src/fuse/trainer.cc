@@ -28,7 +28,7 @@ constexpr const char* kHead =
 #     kinds (kinds.tsv), in alphabetical order. reference: the later trigger carries the article ("the attack"); bare: with no participants
 #     and no place of its own. lead: the earlier claim stands in one of the first two sentences with claims.
 #     across.*: what two documents tell of an incident each, instead of two claims. across.words: the cosine of the words of participants, places
-#     and means, weighed by their rarity (common_words.tsv). Training keeps these rows as they are.
+#     and means, weighed by their rarity (common_words.tsv). A country in common is "shared", not "equal". Training keeps these rows as they are.
 #     A row that is missing weighs nothing.
 # weight: positive for one incident, negative for two
 # source, note
