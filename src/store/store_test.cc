@@ -52,7 +52,7 @@ Claim claim(const std::string& id, Kind kind) {
 }
 
 CodedDocument document(const std::string& id, const std::string& text = "text") {
-  return {{id, "outlet", "url", "2016-10-21", "title", text},
+  return {{id, "outlet", "url", "2016-10-21", "", "", "title", text},
           {claim("c1", Kind::kAttack), claim("c2", Kind::kCasualty)}};
 }
 
