@@ -3,7 +3,7 @@
 
 Refused are: an include of a folder that the including folder may not see, a folder or public header that src/LAYERS does
 not name, a circle among folders or among headers, and, in apps/, examples/ and bench/, anything of ours but <isnad/...>
-and the folder's own headers. Unit tests (x_test.cc) may include what they need. Findings are printed as file:line.
+and the folder's own headers. Unit tests (x_test.cc, x_test.h) may include what they need. Findings are printed as file:line.
 """
 import pathlib
 import re
@@ -95,7 +95,7 @@ def check_library(root, layers):
                 continue
             graph.setdefault(str(where), []).append(str(target.relative_to(root)))
             of = layers.of(root, target)
-            if not path.name.endswith("_test.cc") and of not in layers.allowed[layer]:
+            if not path.name.endswith(("_test.cc", "_test.h")) and of not in layers.allowed[layer]:
                 yield f"{where}:{number}: {layer} may not include {name} (layer {of}); see src/LAYERS"
     found = circle(graph)
     if found:

@@ -1,6 +1,6 @@
 #include "extract/count.h"
 
-#include "extract/test_data.h"
+#include "extract/cases_test.h"
 
 namespace isnad::extract {
 namespace {

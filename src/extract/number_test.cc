@@ -2,8 +2,8 @@
 
 #include <limits>
 
+#include "extract/cases_test.h"
 #include "extract/digits.h"
-#include "extract/test_data.h"
 
 namespace isnad::extract {
 namespace {

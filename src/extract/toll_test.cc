@@ -1,7 +1,7 @@
 #include "extract/toll.h"
 
+#include "extract/cases_test.h"
 #include "extract/count.h"
-#include "extract/test_data.h"
 #include "extract/time.h"
 
 namespace isnad::extract {
