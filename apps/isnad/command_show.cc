@@ -1,9 +1,11 @@
 // isnad show: the incidents of a store, or one of them in full.
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "command.h"
 #include "isnad/json.h"
+#include "isnad/policy.h"
 #include "isnad/store.h"
 #include "output.h"
 #include "sheet.h"
@@ -13,6 +15,7 @@ namespace {
 
 struct Options {
   std::string store, incident;
+  std::optional<Policy> policy;
   bool json = false;
 };
 
@@ -34,6 +37,10 @@ Result<std::vector<CodedDocument>> reports_of(const Store& store, const Incident
 Result<std::string> one(const Store& store, const Options& options) {
   const auto incident = store.incident(options.incident);
   if (!incident) return incident.error();
+  if (options.policy) {
+    const Count count = count_toll(*incident, *options.policy);
+    return options.json ? to_json(count) + '\n' : count_sheet(*incident, count);
+  }
   if (options.json) return to_json(*incident) + '\n';
   const auto reports = reports_of(store, *incident);
   if (!reports) return reports.error();
@@ -52,6 +59,10 @@ Result<std::string> all(const Store& store, const Options& options) {
 }
 
 int run(const Options& options) {
+  if (options.policy && options.incident.empty()) {
+    complain("--policy counts the toll of one incident: give its id");
+    return kUsage;
+  }
   const auto store = open_store(options.store);
   if (!store) return kUsage;
   const auto shown = options.incident.empty() ? all(*store, options) : one(*store, options);
@@ -64,6 +75,15 @@ int run(const Options& options) {
   return output.finish() ? kAllWell : kSomeFailed;
 }
 
+std::map<std::string, Policy> policies() {
+  std::map<std::string, Policy> all;
+  for (int i = 0; i < kPolicyCount; ++i) {
+    const auto policy = static_cast<Policy>(i);
+    all.emplace(name(policy), policy);
+  }
+  return all;
+}
+
 std::function<int()> set_up(CLI::App& app) {
   auto options = std::make_shared<Options>();
   app.add_option("db", options->store, "Store that `isnad ingest` made")->type_name("DB")->required();
@@ -71,6 +91,9 @@ std::function<int()> set_up(CLI::App& app) {
                  "Incident to show in full: its id, or the beginning of it, also one that it no longer bears; without "
                  "it, a list")
       ->type_name("INCIDENT");
+  app.add_option("--policy", options->policy, "Count the incident's toll by a rule, and say what that leaves out")
+      ->type_name("all|latest|official|acled-conservative|ged-low-best-high|ibc-minmax")
+      ->transform(CLI::CheckedTransformer(policies()).description(""));
   app.add_flag("--json", options->json, "Write incidents as JSON, one a line");
   return [options] { return run(*options); };
 }

@@ -95,14 +95,24 @@ std::string sureness(Modality modality) {
   return modality == Modality::kAsserted ? "" : std::string(name(modality));
 }
 
+std::string shown(const ClaimRef& ref) {
+  return ref.doc_id + " " + ref.claim_id;
+}
+
+std::string standing(const TollFigure& figure) {
+  if (figure.standing == Standing::kCurrent) return figure.vague ? "vague" : "";
+  if (figure.standing == Standing::kUnasserted) return sureness(figure.modality);
+  const std::string how = figure.standing == Standing::kPart ? "part of" : std::string(name(figure.standing)) + " by";
+  return (figure.standing == Standing::kRepeated ? "repeats" : how) + " " + shown(figure.by);
+}
+
 std::vector<Cells> toll_rows(const Incident& incident, Effect effect) {
   std::vector<Cells> rows;
   for (const TollFigure& figure : incident.toll) {
     if (figure.casualty.effect != effect) continue;
     rows.push_back({figure.published.substr(0, 16),
                     bounds(figure.casualty) + (figure.casualty.cumulative ? " so far" : ""),
-                    std::string(name(figure.casualty.group)), sureness(figure.modality),
-                    figure.claim.doc_id + " " + figure.claim.claim_id,
+                    std::string(name(figure.casualty.group)), standing(figure), shown(figure.claim),
                     isolated(figure.casualty.text) + "  " + voice(figure.outlet, figure.attribution)});
   }
   return rows;
@@ -117,10 +127,6 @@ std::string toll(const Incident& incident) {
   return out;
 }
 
-std::string where_said(const Saying& saying) {
-  return saying.claim.doc_id + " " + saying.claim.claim_id;
-}
-
 /// The board, one stance after the other; who is named only in passing (the deeds of a clash) stands below.
 std::string responsibility(const Incident& incident) {
   constexpr std::array kStances = {"claimed", "blamed", "suspected", "denied", "unclaimed"};
@@ -129,7 +135,7 @@ std::string responsibility(const Incident& incident) {
     for (const Stance& said : incident.responsibility) {
       if (said.stance != stance) continue;
       const std::string words = said.words.empty() ? "" : isolated(said.words) + "  ";
-      rows.push_back({stance, said.actor.empty() ? "-" : isolated(said.actor), where_said(said),
+      rows.push_back({stance, said.actor.empty() ? "-" : isolated(said.actor), shown(said.claim),
                       words + "said by " + voice(said.outlet, said.attribution)});
     }
   }
@@ -146,7 +152,7 @@ std::string control_strip(std::vector<Holding> holdings) {
     const std::string who = said.holder.empty() ? "unnamed" : isolated(said.holder);
     rows.push_back({said.day == day ? "" : said.day, said.place_id.empty() ? isolated(said.place) : said.place_id,
                     said.extent, std::string(said.holds ? "held by " : "not held by ") + who, said.side,
-                    sureness(said.modality), where_said(said), voice(said.outlet, said.attribution)});
+                    sureness(said.modality), shown(said.claim), voice(said.outlet, said.attribution)});
     day = said.day;
   }
   return aligned(rows, "  ");
@@ -154,20 +160,28 @@ std::string control_strip(std::vector<Holding> holdings) {
 
 namespace {
 
+template <typename List, typename Text>
+std::string joined(const List& list, Text text) {
+  std::string out;
+  for (const auto& item : list) out += (out.empty() ? "" : ", ") + text(item);
+  return out;
+}
+
+/// The rows of a dispute, one a position; `first` opens the first one.
+void add_rows(std::vector<Cells>& rows, const Dispute& dispute, Cells first) {
+  first.insert(first.end(), {dispute.type, dispute.about, dispute.status == "open" ? "" : dispute.status});
+  for (const Position& position : dispute.positions) {
+    Cells cells = std::exchange(first, Cells(first.size()));
+    cells.insert(cells.end(),
+                 {isolated(position.statement), plural(static_cast<std::size_t>(position.independent), "origin"),
+                  joined(position.voices, isolated), joined(position.claims, shown)});
+    rows.push_back(std::move(cells));
+  }
+}
+
 std::string disputes(const Incident& incident) {
   std::vector<Cells> rows;
-  for (const Dispute& dispute : incident.disputes) {
-    std::string type = dispute.type, about = dispute.about;
-    for (const Position& position : dispute.positions) {
-      std::string claims;
-      for (const ClaimRef& ref : position.claims)
-        claims += (claims.empty() ? "" : ", ") + ref.doc_id + " " + ref.claim_id;
-      std::string voices;
-      for (const std::string& name : position.voices) voices += (voices.empty() ? "" : ", ") + isolated(name);
-      rows.push_back({std::exchange(type, ""), std::exchange(about, ""), isolated(position.statement),
-                      plural(static_cast<std::size_t>(position.independent), "origin"), claims, voices});
-    }
-  }
+  for (const Dispute& dispute : incident.disputes) add_rows(rows, dispute, {});
   return section("Disputes", rows);
 }
 
@@ -202,6 +216,17 @@ std::string history_section(const std::vector<IncidentChange>& history) {
   return section("History", rows);
 }
 
+std::string number(const std::optional<std::int64_t>& value) {
+  return value ? std::to_string(*value) : "open";
+}
+
+std::string counted(const Tally& tally) {
+  if (tally.best && tally.low == tally.best && tally.high == tally.best) return number(tally.best);
+  const std::string range =
+      tally.low == tally.high ? number(tally.low) : number(tally.low) + " to " + number(tally.high);
+  return range + (tally.best ? ", best " + number(tally.best) : "");
+}
+
 std::string reports_section(const std::vector<CodedDocument>& reports) {
   std::vector<Cells> rows;
   for (const CodedDocument& report : reports) {
@@ -213,6 +238,29 @@ std::string reports_section(const std::vector<CodedDocument>& reports) {
 }
 
 }  // namespace
+
+std::string dispute_list(const std::vector<std::pair<std::string, Dispute>>& disputes) {
+  std::vector<Cells> rows;
+  for (const auto& [incident_id, dispute] : disputes) add_rows(rows, dispute, {incident_id});
+  return aligned(rows, "");
+}
+
+std::string count_sheet(const Incident& incident, const Count& count) {
+  std::string out = "Incident " + incident.incident_id + " counted as " + std::string(name(count.policy)) + "\n  " +
+                    std::string(rule_of(count.policy)) + "\n";
+  std::vector<Cells> rows, left;
+  for (const Tally& tally : count.tallies) {
+    rows.push_back(
+        {std::string(name(tally.effect)), tally.people, counted(tally),
+         plural(static_cast<std::size_t>(tally.origins), "origin") + (tally.provisional ? ", provisional" : ""),
+         joined(tally.claims, shown)});
+  }
+  for (const LeftOut& figure : count.left_out) {
+    left.push_back({std::string(name(figure.casualty.effect)), std::string(name(figure.casualty.group)),
+                    bounds(figure.casualty), shown(figure.claim), figure.reason});
+  }
+  return out + section("Counted", rows) + section("Left out", left);
+}
 
 std::string incident_list(const std::vector<Incident>& incidents) {
   std::vector<Cells> rows;

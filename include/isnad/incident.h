@@ -42,9 +42,22 @@ struct Saying {
   std::string origin;  ///< what it goes back to: sayings of one origin are one voice, however many outlets print them
 };
 
+/// What has become of a figure since it was said.
+enum class Standing : std::uint8_t {
+  kCurrent,
+  kRepeated,    ///< the same figure of the same origin or report stands before it
+  kPart,        ///< its voice counts these people in a larger figure of the same report
+  kSuperseded,  ///< its own voice, or a later official one, has given a later figure
+  kUpdated,     ///< another voice has given a later and higher one
+  kUnasserted,  ///< denied, planned or called for: no count of anybody
+};
+
 /// One rung of the toll ladder: a figure, and who says it where and when.
 struct TollFigure : Saying {
   Casualty casualty;
+  bool vague = false;  ///< a word without a number: tens, hundreds
+  Standing standing = Standing::kCurrent;
+  ClaimRef by = {};  ///< the claim that repeats, contains or replaces it; empty while it is current
 };
 
 /// Who holds a place on a day, as one claim has it.
@@ -80,6 +93,8 @@ struct Dispute {
   std::string type;   ///< number | responsibility | control | place | time | occurrence | identity
   std::string about;  ///< e.g. "killed (police)"
   std::vector<Position> positions;
+  std::string status = "open";  ///< open; superseded: later figures have settled it; retracted: a voice took it back
+  double weight = 0;            ///< from 0 to 1: how much is at stake between how many; the heaviest stand first
 };
 
 /// Claims that go back to one voice, or that came by one channel. A voice has the id of an actor, `voice:` and its
@@ -90,21 +105,25 @@ struct Origin {
   std::string id;
   std::vector<ClaimRef> claims;
 };
+/// The name used in JSON, and its inverse: empty when `text` names none.
+std::string_view name(Standing standing);
+template <>
+std::optional<Standing> parse_name(std::string_view text);
 
 /// One occurrence, as far as its reports let it be told.
 struct Incident {
-  std::string incident_id;             ///< stable: made from its earliest claim, whatever the order of ingestion
-  std::string family;                  ///< kind family of what happened: violence, protest, ...
-  Kind kind = Kind::kAttack;           ///< the most specific kind most claims agree on
-  std::string place_id;                ///< resources/places.tsv; empty when unresolved
-  std::string place;                   ///< the words
-  std::string day_first, day_last;     ///< ISO dates; empty when unknown
-  std::vector<ClaimRef> claims;        ///< all members, in order of document and text
-  std::vector<std::string> documents;  ///< doc_ids, sorted
-  std::vector<TollFigure> toll;        ///< in order of publication
-  std::vector<Stance> responsibility;  ///< in order of publication
-  std::vector<Holding> control;        ///< in order of publication
-  std::vector<Dispute> disputes;
+  std::string incident_id;                ///< stable: made from its earliest claim, whatever the order of ingestion
+  std::string family;                     ///< kind family of what happened: violence, protest, ...
+  Kind kind = Kind::kAttack;              ///< the most specific kind most claims agree on
+  std::string place_id;                   ///< resources/places.tsv; empty when unresolved
+  std::string place;                      ///< the words
+  std::string day_first, day_last;        ///< ISO dates; empty when unknown
+  std::vector<ClaimRef> claims;           ///< all members, in order of document and text
+  std::vector<std::string> documents;     ///< doc_ids, sorted
+  std::vector<TollFigure> toll;           ///< in order of publication and text
+  std::vector<Stance> responsibility;     ///< in order of publication
+  std::vector<Holding> control;           ///< in order of publication
+  std::vector<Dispute> disputes;          ///< the heaviest first
   std::vector<Origin> origins, channels;  ///< of its claims, by id
   std::int64_t independent_origins = 0;   ///< most claims of what happened of which no two share origin or channel
 };

@@ -23,6 +23,10 @@ std::string to_json(const Incident& incident);
 /// One joining of the trail of an incident, as one object on one line.
 std::string to_json(const Merge& merge, std::string_view incident_id);
 
+/// One dispute or one saying of control, with the incident that it belongs to, as one object on one line.
+std::string to_json(const Dispute& dispute, std::string_view incident_id);
+std::string to_json(const Holding& holding, std::string_view incident_id);
+
 /// Reads a claim as `to_json` writes it; unknown fields are ignored. Errors name the field that is missing or wrong.
 Result<Claim> claim_from_json(std::string_view json);
 

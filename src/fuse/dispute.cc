@@ -1,154 +1,215 @@
 #include "fuse/dispute.h"
 
 #include <algorithm>
-#include <cstdlib>
-#include <limits>
 #include <map>
 #include <set>
 #include <tuple>
 
 #include "fuse/control.h"
+#include "fuse/positions.h"
 #include "fuse/responsibility.h"
 #include "model/day.h"
 
 namespace isnad::fuse {
 namespace {
 
-constexpr std::int64_t kSameTime = 3 * 60;      // minutes: tolls published closer together are of one time
-constexpr std::int64_t kFallingTime = 24 * 60;  // a toll does not fall; but an old one may be told again later
+// How much positions of a type differ; for numbers it is computed.
+constexpr double kOccurrenceStake = 1.0;
+constexpr double kResponsibilityStake = 0.9;
+constexpr double kControlStake = 0.9;
+constexpr double kIdentityStake = 0.8;
+constexpr double kPlaceStake = 0.6;
+constexpr double kTimeStake = 0.5;
 
-/// Who says it: the end of the chain, else the outlet.
-std::string voice_of(const Saying& saying) {
-  if (saying.attribution.empty()) return saying.outlet;
-  const Attribution& last = saying.attribution.back();
-  return last.id.empty() ? last.text : last.id;
+/// Calls `visit(earlier, later)` with the positions of all pairs.
+template <typename Visit>
+void each_pair(std::size_t count, Visit visit) {
+  for (std::size_t j = 1; j < count; ++j) {
+    for (std::size_t i = 0; i < j; ++i) visit(i, j);
+  }
 }
 
-/// The positions of a dispute under way, in order of their keys.
-template <typename Key>
-class Positions {
- public:
-  void take(const Key& key, const std::string& statement, const Saying& saying) {
-    Position& position = positions_[key];
-    position.statement = statement;
-    add_once(position.claims, saying.claim);
-    add_once(position.voices, voice_of(saying));
-    std::set<std::string>& origins = origins_[key];
-    origins.insert(saying.origin);
-    position.independent = static_cast<std::int64_t>(origins.size());
-  }
-  bool disputed() const { return positions_.size() > 1; }
-  Dispute dispute(std::string type, std::string about) const {
-    Dispute dispute{std::move(type), std::move(about), {}};
-    for (const auto& [key, position] : positions_) dispute.positions.push_back(position);
-    return dispute;
-  }
+// ---- number and identity
 
- private:
-  template <typename Item>
-  static void add_once(std::vector<Item>& list, const Item& item) {
-    if (std::find(list.begin(), list.end(), item) == list.end()) list.push_back(item);
-  }
-
-  std::map<Key, Position> positions_;
-  std::map<Key, std::set<std::string>> origins_;
-};
-
-// ---- number
-
-struct Figure {
-  const Spoken* saying;
-  const Casualty* casualty;
-  std::int64_t low() const { return casualty->low.value_or(0); }
-  std::int64_t high() const { return casualty->high.value_or(std::numeric_limits<std::int64_t>::max()); }
-};
-
-std::string statement_of(const Casualty& casualty) {
+std::string bounds_of(const Casualty& casualty) {
   const auto bound = [](const std::optional<std::int64_t>& value) {
     return value ? std::to_string(*value) : std::string();
   };
-  return std::string(name(casualty.effect)) + " " + bound(casualty.low) + ".." + bound(casualty.high) + " " +
-         std::string(name(casualty.group));
+  return bound(casualty.low) + ".." + bound(casualty.high);
 }
 
-/// The two speak of the same people: not of other places or other days.
-bool same_matter(const Claim& a, const Claim& b, const Knowledge& knowledge) {
-  const auto day_a = stated_day(a), day_b = stated_day(b);
-  if (day_a && day_b && day_a != day_b) return false;
-  if (a.place.empty() || b.place.empty()) return true;
-  return knowledge.compare_places(a.place[0].id, b.place[0].id) != Relation::kDiffers;
+std::string statement_of(const Casualty& casualty) {
+  return std::string(name(casualty.effect)) + " " + bounds_of(casualty) + " " + std::string(name(casualty.group));
 }
 
-/// `b` was published after `a`, or stands behind it.
-bool conflict(const Figure& a, const Figure& b, const Knowledge& knowledge) {
-  if (a.saying->voice == b.saying->voice || !same_matter(*a.saying->claim, *b.saying->claim, knowledge)) return false;
-  const std::int64_t apart = minutes_between(*a.saying->document, *b.saying->document);
-  if (b.low() > a.high()) return apart <= kSameTime && !b.casualty->cumulative;
-  if (a.low() > b.high()) return apart <= kFallingTime;
-  return false;
+/// A repetition stands as long as what it repeats.
+bool is_live(const Rung& rung, const std::vector<Rung>& ladder) {
+  if (rung.figure.standing == Standing::kCurrent) return true;
+  return rung.figure.standing == Standing::kRepeated &&
+         std::any_of(ladder.begin(), ladder.end(), [&](const Rung& other) {
+           return other.figure.claim == rung.figure.by && other.figure.standing == Standing::kCurrent &&
+                  other.figure.casualty.effect == rung.figure.casualty.effect;
+         });
 }
 
-void add_number(std::vector<Dispute>& disputes, const std::vector<Figure>& figures, const Knowledge& knowledge) {
-  Positions<std::pair<std::int64_t, std::int64_t>> positions;
-  for (std::size_t j = 1; j < figures.size(); ++j) {
-    for (std::size_t i = 0; i < j; ++i) {
-      if (!conflict(figures[i], figures[j], knowledge)) continue;
-      for (const Figure* figure : {&figures[i], &figures[j]}) {
-        positions.take({figure->low(), figure->high()}, statement_of(*figure->casualty), saying_of(*figure->saying));
-      }
+/// The figures of one effect and group, and how far apart they lie.
+struct Numbers {
+  Positions positions;
+  std::int64_t least = 0, most = 0;
+
+  void take(const Rung& rung, std::size_t order, const std::vector<Rung>& ladder) {
+    least = positions.disputed() || most > 0 ? std::min(least, rung.low()) : rung.low();
+    most = std::max(most, rung.low());
+    positions.take(statement_of(rung.figure.casualty), rung.figure, order, is_live(rung, ladder));
+  }
+  double stake() const { return most > 0 ? 1 - static_cast<double>(least) / static_cast<double>(most) : 0; }
+};
+
+void add_numbers(std::vector<Dispute>& disputes, const std::vector<Rung>& ladder, const Knowledge& knowledge) {
+  std::map<std::pair<Effect, Group>, Numbers> found;
+  each_pair(ladder.size(), [&](std::size_t i, std::size_t j) {
+    const Casualty &a = ladder[i].figure.casualty, &b = ladder[j].figure.casualty;
+    if (a.effect != b.effect || a.group != b.group || !contradict(ladder[i], ladder[j], knowledge)) return;
+    Numbers& numbers = found[{a.effect, a.group}];
+    numbers.take(ladder[i], i, ladder);
+    numbers.take(ladder[j], j, ladder);
+  });
+  // What one voice gives by groups may not exceed what another gives in all.
+  const std::vector<Rung> sums = sums_of(ladder);
+  for (std::size_t i = 0; i < ladder.size(); ++i) {
+    const Casualty& total = ladder[i].figure.casualty;
+    for (const Rung& sum : sums) {
+      if (total.group != Group::kUnspecified || total.effect != sum.figure.casualty.effect ||
+          ladder[i].high() >= sum.low() || !contradict(ladder[i], sum, knowledge))
+        continue;
+      Numbers& numbers = found[{total.effect, total.group}];
+      numbers.take(ladder[i], i, ladder);
+      numbers.take(sum, i, ladder);
     }
   }
-  const Casualty& first = *figures[0].casualty;
-  const std::string about = std::string(name(first.effect)) + " (" + std::string(name(first.group)) + ")";
-  if (positions.disputed()) disputes.push_back(positions.dispute("number", about));
+  for (const auto& [key, numbers] : found) {
+    const std::string about = std::string(name(key.first)) + " (" + std::string(name(key.second)) + ")";
+    if (numbers.positions.disputed()) disputes.push_back(numbers.positions.dispute("number", about, numbers.stake()));
+  }
 }
 
-void add_numbers(std::vector<Dispute>& disputes, const std::vector<Spoken>& sayings, const Knowledge& knowledge) {
-  std::map<std::pair<Effect, Group>, std::vector<Figure>> figures;
-  for (const Spoken& saying : sayings) {
-    if (!saying.holds()) continue;
-    for (const Casualty& casualty : saying.claim->casualties) {
-      if (casualty.low || casualty.high) figures[{casualty.effect, casualty.group}].push_back({&saying, &casualty});
+/// The same dead are civilians to one and fighters to another.
+bool identities_differ(const Rung& a, const Rung& b, const Knowledge& knowledge) {
+  const Casualty &first = a.figure.casualty, &second = b.figure.casualty;
+  if (first.effect != second.effect || first.low != second.low || first.high != second.high) return false;
+  const std::set<Group> groups = {first.group, second.group};
+  return groups == std::set<Group>{Group::kCivilian, Group::kMilitant} && a.figure.origin != b.figure.origin &&
+         a.figure.standing != Standing::kUnasserted && b.figure.standing != Standing::kUnasserted &&
+         a.spoken->document != b.spoken->document && same_matter(*a.spoken->claim, *b.spoken->claim, knowledge);
+}
+
+void add_identities(std::vector<Dispute>& disputes, const std::vector<Rung>& ladder, const Knowledge& knowledge) {
+  std::map<std::pair<Effect, std::string>, Positions> found;
+  each_pair(ladder.size(), [&](std::size_t i, std::size_t j) {
+    if (!identities_differ(ladder[i], ladder[j], knowledge)) return;
+    const Casualty& casualty = ladder[i].figure.casualty;
+    Positions& positions = found[{casualty.effect, bounds_of(casualty)}];
+    for (const std::size_t k : {i, j}) {
+      const Casualty& here = ladder[k].figure.casualty;
+      positions.take(statement_of(here), ladder[k].figure, k, is_live(ladder[k], ladder));
     }
+  });
+  for (const auto& [key, positions] : found) {
+    disputes.push_back(positions.dispute("identity", std::string(name(key.first)) + " " + key.second, kIdentityStake));
   }
-  for (const auto& [key, list] : figures) add_number(disputes, list, knowledge);
 }
 
 // ---- responsibility and control
 
 void add_responsibility(std::vector<Dispute>& disputes, const Incident& incident, const Knowledge& knowledge) {
   const std::vector<Stance>& stances = incident.responsibility;
-  Positions<std::string> positions;
-  for (std::size_t j = 1; j < stances.size(); ++j) {
-    for (std::size_t i = 0; i < j; ++i) {
-      if (!contradict(stances[i], stances[j], knowledge)) continue;
-      for (const Stance* stance : {&stances[i], &stances[j]}) {
-        const std::string statement = (stance->stance == "denied" ? "not agent " : "agent ") + stance->actor;
-        positions.take(statement, statement, *stance);
-      }
+  Positions positions;
+  each_pair(stances.size(), [&](std::size_t i, std::size_t j) {
+    if (!contradict(stances[i], stances[j], knowledge)) return;
+    for (const std::size_t k : {i, j}) {
+      const bool denied = stances[k].stance == "denied";
+      positions.take((denied ? "not agent " : "agent ") + stances[k].actor, stances[k], k);
     }
-  }
-  if (positions.disputed()) disputes.push_back(positions.dispute("responsibility", std::string(name(incident.kind))));
+  });
+  if (!positions.disputed()) return;
+  disputes.push_back(positions.dispute("responsibility", std::string(name(incident.kind)), kResponsibilityStake));
 }
 
 /// Who holds a place may change from day to day: only what is said of one place and day contradicts. A dispute is about
 /// the wider of two places.
 void add_control(std::vector<Dispute>& disputes, const std::vector<Holding>& holdings, const Knowledge& knowledge) {
-  std::map<std::pair<std::string, std::string>, Positions<std::string>> found;
+  std::map<std::pair<std::string, std::string>, Positions> found;
   const auto where = [&](const Holding& h) { return h.place_id.empty() ? knowledge.folded(h.place) : h.place_id; };
-  for (std::size_t j = 1; j < holdings.size(); ++j) {
-    for (std::size_t i = 0; i < j; ++i) {
-      const Holding &a = holdings[i], &b = holdings[j];
-      if (!contradict(a, b, knowledge)) continue;
-      Positions<std::string>& positions =
-          found[{a.day, knowledge.inside(a.place_id, b.place_id) ? where(b) : where(a)}];
-      for (const Holding* holding : {&a, &b}) {
-        const std::string statement = statement_of(*holding, knowledge);
-        positions.take(statement, statement, *holding);
-      }
+  each_pair(holdings.size(), [&](std::size_t i, std::size_t j) {
+    const Holding &a = holdings[i], &b = holdings[j];
+    if (!contradict(a, b, knowledge)) return;
+    Positions& positions = found[{a.day, knowledge.inside(a.place_id, b.place_id) ? where(b) : where(a)}];
+    for (const std::size_t k : {i, j}) positions.take(statement_of(holdings[k], knowledge), holdings[k], k);
+  });
+  for (const auto& [key, positions] : found) {
+    const std::string day = key.first.empty() ? "" : " " + key.first;
+    if (positions.disputed()) disputes.push_back(positions.dispute("control", key.second + day, kControlStake));
+  }
+}
+
+// ---- place and time
+
+/// Deeds of a moment at one spot, which cannot happen twice.
+bool is_of_a_moment(Kind kind) {
+  return kind == Kind::kBombing || kind == Kind::kSuicideAttack || kind == Kind::kAirstrike ||
+         kind == Kind::kAssassination || kind == Kind::kExecution || kind == Kind::kAbduction ||
+         kind == Kind::kShooting;
+}
+
+/// The one value that a report gives for the incident's deed; none when it gives several or leaves it open.
+struct Version {
+  const Spoken* spoken = nullptr;
+  std::size_t order = 0;
+  std::string value;
+  bool several = false;
+};
+
+template <typename Value>
+std::map<std::string, Version> versions_of(const std::vector<Spoken>& said, Kind main, Value value_of) {
+  std::map<std::string, Version> versions;
+  for (std::size_t i = 0; i < said.size(); ++i) {
+    if (!said[i].holds() || said[i].claim->kind != main) continue;
+    const std::string value = value_of(*said[i].claim);
+    if (value.empty()) continue;
+    Version& version = versions[said[i].document->doc_id];
+    version.several = version.several || (!version.value.empty() && version.value != value);
+    if (version.spoken == nullptr) version = {&said[i], i, value, false};
+  }
+  std::erase_if(versions, [](const auto& entry) { return entry.second.several; });
+  return versions;
+}
+
+template <typename Value, typename Differ>
+void add_versions(std::vector<Dispute>& disputes, const std::vector<Spoken>& said, Kind main, const char* type,
+                  double stake, Value value_of, Differ differ) {
+  if (!is_of_a_moment(main)) return;
+  const std::map<std::string, Version> versions = versions_of(said, main, value_of);
+  Positions positions;
+  for (auto a = versions.begin(); a != versions.end(); ++a) {
+    for (auto b = std::next(a); b != versions.end(); ++b) {
+      if (a->second.spoken->origin == b->second.spoken->origin || !differ(a->second.value, b->second.value)) continue;
+      for (const Version* version : {&a->second, &b->second})
+        positions.take(version->value, saying_of(*version->spoken), version->order);
     }
   }
-  for (const auto& [key, positions] : found) disputes.push_back(positions.dispute("control", key.second));
+  if (positions.disputed()) disputes.push_back(positions.dispute(type, std::string(name(main)), stake));
+}
+
+void add_place_and_time(std::vector<Dispute>& disputes, const std::vector<Spoken>& said, Kind main,
+                        const Knowledge& knowledge) {
+  const auto place = [](const Claim& claim) { return claim.place.empty() ? std::string() : claim.place.front().id; };
+  const auto day = [](const Claim& claim) {
+    const auto stated = stated_day(claim);
+    return stated ? day_text(*stated) : std::string();
+  };
+  add_versions(disputes, said, main, "place", kPlaceStake, place,
+               [&](const auto& a, const auto& b) { return knowledge.compare_places(a, b) == Relation::kDiffers; });
+  add_versions(disputes, said, main, "time", kTimeStake, day, std::not_equal_to<>());
 }
 
 // ---- occurrence
@@ -179,30 +240,37 @@ bool denies_occurrence(const std::vector<Spoken>& said, const Spoken& denial, co
 }
 
 void add_occurrence(std::vector<Dispute>& disputes, const std::vector<Spoken>& said, const Knowledge& knowledge) {
-  std::map<Kind, Positions<bool>> positions;
-  for (const Spoken& denial : said) {
+  std::map<Kind, Positions> found;
+  for (std::size_t j = 0; j < said.size(); ++j) {
+    const Spoken& denial = said[j];
     if (!denies_occurrence(said, denial, knowledge)) continue;
     const Claim& matter = denial.matter();
-    for (const Spoken& other : said) {
+    const std::string kind(name(matter.kind));
+    for (std::size_t i = 0; i < said.size(); ++i) {
+      const Spoken& other = said[i];
       const bool meant = denial.about == nullptr ? same_event(matter, *other.claim, knowledge) : other.claim == &matter;
       if (!meant || !other.holds() || other.voice == denial.voice) continue;
-      const std::string kind(name(matter.kind));
-      positions[matter.kind].take(false, kind, saying_of(other));
-      positions[matter.kind].take(true, "no " + kind, saying_of(denial));
+      found[matter.kind].take(kind, saying_of(other), i);
+      found[matter.kind].take("no " + kind, saying_of(denial), j);
     }
   }
-  for (const auto& [kind, taken] : positions) disputes.push_back(taken.dispute("occurrence", std::string(name(kind))));
+  for (const auto& [kind, positions] : found)
+    disputes.push_back(positions.dispute("occurrence", std::string(name(kind)), kOccurrenceStake));
 }
 
 }  // namespace
 
-std::vector<Dispute> disputes_of(const std::vector<Spoken>& said, const Incident& incident,
-                                 const Knowledge& knowledge) {
+std::vector<Dispute> disputes_of(const std::vector<Spoken>& said, const std::vector<Rung>& ladder,
+                                 const Incident& incident, const Knowledge& knowledge) {
   std::vector<Dispute> disputes;
-  add_numbers(disputes, said, knowledge);
+  add_numbers(disputes, ladder, knowledge);
+  add_identities(disputes, ladder, knowledge);
   add_responsibility(disputes, incident, knowledge);
   add_control(disputes, incident.control, knowledge);
+  add_place_and_time(disputes, said, incident.kind, knowledge);
   add_occurrence(disputes, said, knowledge);
+  std::stable_sort(disputes.begin(), disputes.end(),
+                   [](const Dispute& a, const Dispute& b) { return a.weight > b.weight; });
   return disputes;
 }
 

@@ -300,7 +300,7 @@ TEST(Dispute, WhoHoldsThePlace) {
   const std::vector<Dispute> found = disputes(documents);
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].type, "control");
-  EXPECT_EQ(found[0].about, "iq.kirkuk");
+  EXPECT_EQ(found[0].about, "iq.kirkuk 2016-10-21");
 }
 
 }  // namespace

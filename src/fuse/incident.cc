@@ -94,14 +94,6 @@ void set_members(Incident& incident, const std::vector<Testimony>& testimonies) 
   incident.documents.erase(std::unique(incident.documents.begin(), incident.documents.end()), incident.documents.end());
 }
 
-void set_toll(Incident& incident, const std::vector<Spoken>& said) {
-  for (const Spoken& spoken : said) {
-    for (const Casualty& casualty : spoken.claim->casualties) {
-      if (casualty.low || casualty.high) incident.toll.push_back({saying_of(spoken), casualty});
-    }
-  }
-}
-
 }  // namespace
 
 Incident incident_of(const std::vector<Testimony>& testimonies, const Knowledge& knowledge) {
@@ -113,10 +105,11 @@ Incident incident_of(const std::vector<Testimony>& testimonies, const Knowledge&
   set_members(incident, testimonies);
   add_origins(incident, testimonies, knowledge);
   const std::vector<Spoken> said = spoken_of(testimonies, knowledge);
-  set_toll(incident, said);
+  const std::vector<Rung> ladder = ladder_of(said, knowledge);
+  for (const Rung& rung : ladder) incident.toll.push_back(rung.figure);
   incident.responsibility = stances_of(said, incident.kind, knowledge);
   incident.control = holdings_of(said, incident, knowledge);
-  incident.disputes = disputes_of(said, incident, knowledge);
+  incident.disputes = disputes_of(said, ladder, incident, knowledge);
   return incident;
 }
 

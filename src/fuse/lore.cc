@@ -52,8 +52,19 @@ Status Lore::load(const Lexicon& lexicon) {
       extents_.emplace((*fold_)(form), Extent{lexicon.cell(extents, row, "english"), *value});
   }
   for (std::uint32_t row = 0; row < lexicon.rows(denials); ++row) denials_.insert(lexicon.cell(denials, row, "id"));
+  load_vague(lexicon);
   load_actors(lexicon);
   return {};
+}
+
+void Lore::load_vague(const Lexicon& lexicon) {
+  const int numbers = lexicon.table("numbers");
+  for (std::uint32_t row = 0; row < lexicon.rows(numbers); ++row) {
+    const std::string_view role = lexicon.cell(numbers, row, "role");
+    if (role != "vague" && role != "hundred_plural" && role != "scale_plural") continue;
+    for (const std::string_view form : split_words(lexicon.cell(numbers, row, "forms"), '|'))
+      vague_.insert((*fold_)(form));
+  }
 }
 
 void Lore::load_actors(const Lexicon& lexicon) {
@@ -77,6 +88,11 @@ Lore::Extent Lore::extent_of(std::string_view words) const {
     }
   }
   return {};
+}
+
+bool Lore::is_vague(std::string_view count) const {
+  const std::string folded = (*fold_)(count);
+  return vague_.contains(folded.substr(0, folded.find(' ')));
 }
 
 bool Lore::denies_fact(const Claim& claim) const {

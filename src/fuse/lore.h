@@ -39,6 +39,9 @@ class Lore {
   /// The extent that words of a place state.
   Extent extent_of(std::string_view words) const;
 
+  /// A count by a word alone ("tens of dead"): such a word opens it.
+  bool is_vague(std::string_view count) const;
+
   /// The claim says that something is not so; it does not refuse or reject.
   bool denies_fact(const Claim& claim) const;
 
@@ -58,10 +61,12 @@ class Lore {
     std::string_view country;
     Side side = Side::kUnknown;
   };
+  void load_vague(const lexicon::Lexicon& lexicon);
   void load_actors(const lexicon::Lexicon& lexicon);
 
   const lexicon::Fold* fold_ = nullptr;
   std::unordered_map<std::string, Extent> extents_;  // by folded words
+  std::unordered_set<std::string> vague_;            // folded words
   std::unordered_set<std::string_view> denials_;
   std::unordered_map<std::string_view, Actor> actors_;
 };

@@ -22,19 +22,23 @@ std::vector<Attribution> chain_of(const Claim& claim, bool denial) {
   return chain;
 }
 
-/// An unnamed voice ("a security source") is one person in one outlet, but may be two in two; for counting origins it
-/// is taken for one.
+/// An unnamed voice ("a security source") is one person in one channel, but may be two in two. Where nothing has traced
+/// the claims (origins.h), the end of the chain stands for the origin.
 void set_voice(Spoken& spoken, const Knowledge& knowledge) {
+  const Claim& claim = *spoken.claim;
+  const std::string channel = claim.channel.empty() ? "outlet:" + spoken.document->outlet : claim.channel;
   if (spoken.chain.empty()) {
     spoken.name = spoken.document->outlet;
-    spoken.voice = spoken.origin = "outlet " + spoken.document->outlet;
+    spoken.voice = channel;
+    spoken.origin = claim.origin.empty() ? channel : claim.origin;
     return;
   }
   const Attribution& last = spoken.chain.back();
+  const bool traced = !claim.origin.empty() && !claim.attribution.empty();
   spoken.name = last.id.empty() ? last.text : last.id;
-  spoken.origin = last.id.empty() ? knowledge.folded(last.text) : last.id;
-  spoken.voice = spoken.origin;
-  if (!last.named && last.id.empty()) spoken.voice += " of " + spoken.document->outlet;
+  spoken.voice = last.id.empty() ? knowledge.folded(last.text) : last.id;
+  if (!last.named && last.id.empty()) spoken.voice += " of " + channel;
+  spoken.origin = traced ? claim.origin : spoken.voice;
 }
 
 bool in_sentence(const Claim& claim, std::uint32_t start) {
@@ -51,7 +55,8 @@ const Claim* denied_by(const std::vector<Spoken>& all, std::size_t first, std::s
     const bool here = in_sentence(other, claim.sentence.start);
     if (!here && !before) before = other.sentence.start;
     if (!here && !in_sentence(other, *before)) return nullptr;
-    if (other.kind == Kind::kDeny || all[i].voice == all[denial].voice) continue;
+    if (other.kind == Kind::kDeny) continue;
+    if (all[i].voice == all[denial].voice) return nullptr;
     return other.modality == Modality::kDenied || other.modality == Modality::kHypothetical ? nullptr : &other;
   }
   return nullptr;

@@ -36,6 +36,8 @@ class Node {
     return *this;
   }
 
+  bool present() const { return value_ != nullptr; }
+
   Node object() const {
     if (value_ && !value_->IsObject()) fail("must be an object");
     return *this;
@@ -206,6 +208,9 @@ TollFigure read_figure(const Node& node) {
   TollFigure figure;
   read_saying(node, figure);
   figure.casualty = read_casualty(node["casualty"].required());
+  figure.vague = node["vague"].boolean();
+  figure.standing = node["standing"].one_of(Standing::kCurrent);
+  if (node["by"].present()) figure.by = read_ref(node["by"]);
   return figure;
 }
 
@@ -239,7 +244,10 @@ Position read_position(const Node& node) {
 }
 
 Dispute read_dispute(const Node& node) {
-  return {node["type"].required().string(), node["about"].string(), node["positions"].list(read_position)};
+  Dispute dispute{node["type"].required().string(), node["about"].string(), node["positions"].list(read_position)};
+  if (node["status"].present()) dispute.status = node["status"].string();
+  dispute.weight = node["weight"].fraction(0);
+  return dispute;
 }
 
 Origin read_origin(const Node& node) {

@@ -73,10 +73,10 @@ TEST(Json, RoundTripsDocumentsAndIncidents) {
   incident.claims = {{"d1", "c1"}};
   incident.documents = {"d1"};
   const Saying saying{{"d1", "c1"}, "o", "2016-10-21", full_claim().attribution, Modality::kDenied, "health.irq"};
-  incident.toll = {{saying, full_claim().casualties[0]}};
+  incident.toll = {{saying, full_claim().casualties[0], true, Standing::kSuperseded, {"d2", "c3"}}};
   incident.responsibility = {{saying, "blamed", "grp.is", "they"}};
   incident.control = {{saying, "2016-10-21", "iq.kirkuk", "k", "half", 0.5, "grp.is", "they", "armed", false}};
-  incident.disputes = {{"number", "killed", {{"killed 2", {{"d1", "c1"}}, {"health.irq"}, 1}}}};
+  incident.disputes = {{"number", "killed", {{"killed 2", {{"d1", "c1"}}, {"health.irq"}, 1}}, "superseded", 0.5}};
   const Result<Incident> read = incident_from_json(to_json(incident));
   ASSERT_TRUE(read) << read.error().message;
   EXPECT_EQ(to_json(*read), to_json(incident));

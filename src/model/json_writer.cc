@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "isnad/json.h"
+#include "isnad/policy.h"
 
 namespace isnad {
 namespace {
@@ -175,11 +176,16 @@ void write(Output& out, const TollFigure& figure) {
   saying_fields(out, figure);
   key(out, "casualty");
   write(out, figure.casualty);
+  boolean_field(out, "vague", figure.vague);
+  field(out, "standing", name(figure.standing));
+  key(out, "by");
+  figure.by.doc_id.empty() ? static_cast<void>(out.Null()) : write(out, figure.by);
   out.EndObject();
 }
 
-void write(Output& out, const Holding& holding) {
+void write(Output& out, const Holding& holding, std::string_view incident_id = {}) {
   out.StartObject();
+  if (!incident_id.empty()) field(out, "incident_id", incident_id);
   saying_fields(out, holding);
   date_field(out, "day", holding.day);
   field(out, "place_id", holding.place_id);
@@ -212,10 +218,13 @@ void write(Output& out, const Position& position) {
   out.EndObject();
 }
 
-void write(Output& out, const Dispute& dispute) {
+void write(Output& out, const Dispute& dispute, std::string_view incident_id = {}) {
   out.StartObject();
+  if (!incident_id.empty()) field(out, "incident_id", incident_id);
   field(out, "type", dispute.type);
   field(out, "about", dispute.about);
+  field(out, "status", dispute.status);
+  fraction_field(out, "weight", dispute.weight);
   list_field(out, "positions", dispute.positions);
   out.EndObject();
 }
@@ -246,6 +255,38 @@ void write(Output& out, const Incident& incident) {
   list_field(out, "responsibility", incident.responsibility);
   list_field(out, "control", incident.control);
   list_field(out, "disputes", incident.disputes);
+  out.EndObject();
+}
+
+void write(Output& out, const Tally& tally) {
+  out.StartObject();
+  field(out, "effect", name(tally.effect));
+  field(out, "people", tally.people);
+  bound_field(out, "low", tally.low);
+  bound_field(out, "best", tally.best);
+  bound_field(out, "high", tally.high);
+  key(out, "origins");
+  out.Int64(tally.origins);
+  boolean_field(out, "provisional", tally.provisional);
+  list_field(out, "claims", tally.claims);
+  out.EndObject();
+}
+
+void write(Output& out, const LeftOut& left) {
+  out.StartObject();
+  ref_fields(out, left.claim);
+  key(out, "casualty");
+  write(out, left.casualty);
+  field(out, "reason", left.reason);
+  out.EndObject();
+}
+
+void write(Output& out, const Count& count) {
+  out.StartObject();
+  field(out, "policy", name(count.policy));
+  field(out, "rule", rule_of(count.policy));
+  list_field(out, "tallies", count.tallies);
+  list_field(out, "left_out", count.left_out);
   out.EndObject();
 }
 
@@ -309,6 +350,15 @@ std::string to_json(const Incident& incident) {
 }
 std::string to_json(const Merge& merge, std::string_view incident_id) {
   return written(merge, incident_id);
+}
+std::string to_json(const Dispute& dispute, std::string_view incident_id) {
+  return written(dispute, incident_id);
+}
+std::string to_json(const Holding& holding, std::string_view incident_id) {
+  return written(holding, incident_id);
+}
+std::string to_json(const Count& count) {
+  return written(count);
 }
 
 }  // namespace isnad

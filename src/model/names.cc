@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "isnad/claim.h"
+#include "isnad/incident.h"
 
 namespace isnad {
 namespace {
@@ -26,6 +27,7 @@ constexpr std::string_view kGroups[] = {"unspecified", "civilian",   "police",  
 constexpr std::string_view kVoices[] = {"unknown", "official", "group",        "media",
                                         "witness", "medical",  "organisation", "expert"};
 constexpr std::string_view kQuotes[] = {"none", "indirect", "direct"};
+constexpr std::string_view kStandings[] = {"current", "repeated", "part", "superseded", "updated", "unasserted"};
 
 template <typename Enum, std::size_t N>
 std::optional<Enum> find_in(const std::string_view (&names)[N], std::string_view text) {
@@ -54,6 +56,9 @@ std::string_view name(Voice voice) {
 std::string_view name(Quote quote) {
   return kQuotes[static_cast<std::size_t>(quote)];
 }
+std::string_view name(Standing standing) {
+  return kStandings[static_cast<std::size_t>(standing)];
+}
 
 template <>
 std::optional<Kind> parse_name(std::string_view text) {
@@ -78,6 +83,10 @@ std::optional<Voice> parse_name(std::string_view text) {
 template <>
 std::optional<Quote> parse_name(std::string_view text) {
   return find_in<Quote>(kQuotes, text);
+}
+template <>
+std::optional<Standing> parse_name(std::string_view text) {
+  return find_in<Standing>(kStandings, text);
 }
 
 }  // namespace isnad
