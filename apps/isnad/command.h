@@ -34,8 +34,8 @@ struct Command {
   std::function<int()> (*set_up)(CLI::App& app);
 };
 
-extern const Command kCode, kAnalyze, kExplain, kFuse, kIngest, kShow, kDisputes, kControl, kExport, kLexicon, kEval,
-    kTrain, kServe, kUsers;
+extern const Command kCode, kAnalyze, kExplain, kFuse, kIngest, kShow, kDisputes, kControl, kContrast, kExport,
+    kLexicon, kEval, kTrain, kServe, kUsers;
 
 /// Inputs of the commands that read documents: FILE, DIR or - for standard input (the default).
 struct InputOptions {
