@@ -137,7 +137,9 @@ int make(const std::string& path, int count, const std::string& resources) {
   for (int i = 0; i < count; ++i) {
     incidents.push_back(maker.incident(i, batch));
     if (batch.size() < 5000 && i + 1 < count) continue;
-    if (const auto added = (*store)->add(batch); !added) return fail(added.error());
+    std::vector<NewDocument> documents(batch.size());
+    for (std::size_t at = 0; at < batch.size(); ++at) documents[at].coded = std::move(batch[at]);
+    if (const auto added = (*store)->add(documents); !added) return fail(added.error());
     batch.clear();
   }
   if (const auto loaded = (*store)->load_for_fusion(); !loaded) return fail(loaded.error());

@@ -1,7 +1,8 @@
-// isnad export: the claims of a store as JSON Lines or as CSV (RFC 4180).
+// isnad export: the claims of a store as JSON Lines or CSV (RFC 4180), and where they come from as PROV or annotations.
 #include <map>
 
 #include "command.h"
+#include "isnad/evidence.h"
 #include "isnad/json.h"
 #include "isnad/store.h"
 #include "listing.h"
@@ -10,7 +11,7 @@
 namespace isnad::cli {
 namespace {
 
-enum class Format { kJsonLines, kCsv };
+enum class Format { kJsonLines, kCsv, kProv, kAnnotations };
 
 struct Options {
   std::string store, output;
@@ -112,22 +113,63 @@ Status write_json_lines(const Store& store, Output& output) {
       {}, [&](const std::string& doc_id, Claim&& claim) { output.write(to_json(claim, doc_id) + '\n'); });
 }
 
+/// The current coding of each current document with its claims, as `write` puts it.
+template <typename Write>
+Status write_codings(const Store& store, Output& output, Write write) {
+  const auto codings = store.codings();
+  if (!codings) return codings.error();
+  for (const Coding& coding : *codings) {
+    if (coding.superseded) continue;
+    const auto coded = store.document(coding.doc_id);
+    if (!coded) return coded.error();
+    output.write(write(*coded, coding));
+  }
+  return {};
+}
+
+std::string prov_line(const CodedDocument& coded, const Coding& coding) {
+  return to_prov(coded, coding) + '\n';
+}
+
+std::string annotation_lines(const CodedDocument& coded, const Coding& coding) {
+  std::string lines;
+  for (const Claim& claim : coded.claims) lines += to_annotation(coded, claim, coding) + '\n';
+  return lines;
+}
+
+Status write(const Store& store, Format format, Output& output) {
+  switch (format) {
+    case Format::kCsv:
+      return write_csv(store, output);
+    case Format::kProv:
+      return write_codings(store, output, prov_line);
+    case Format::kAnnotations:
+      return write_codings(store, output, annotation_lines);
+    default:
+      return write_json_lines(store, output);
+  }
+}
+
 int run(const Options& options) {
   const auto store = open_store(options.store);
   Output output;
   if (!store || !output.redirect(options.output)) return kUsage;
   if (options.bom) output.write("\xEF\xBB\xBF");
-  const Status written = options.format == Format::kCsv ? write_csv(*store, output) : write_json_lines(*store, output);
+  const Status written = write(*store, options.format, output);
   if (!written) complain(written.error().message);
   return output.finish() && written ? kAllWell : kSomeFailed;
 }
 
 std::function<int()> set_up(CLI::App& app) {
   auto options = std::make_shared<Options>();
-  const std::map<std::string, Format> formats = {{"jsonl", Format::kJsonLines}, {"csv", Format::kCsv}};
+  const std::map<std::string, Format> formats = {{"jsonl", Format::kJsonLines},
+                                                 {"csv", Format::kCsv},
+                                                 {"prov", Format::kProv},
+                                                 {"annotations", Format::kAnnotations}};
   app.add_option("db", options->store, "Store that `isnad ingest` made")->type_name("DB")->required();
-  app.add_option("--as", options->format, "What to write: one claim a line (default jsonl)")
-      ->type_name("jsonl|csv")
+  app.add_option("--as", options->format,
+                 "What to write: jsonl (default), csv and annotations (W3C) have a claim a line, prov (W3C) a document")
+      ->type_name("jsonl|csv|prov|annotations")
       ->transform(CLI::CheckedTransformer(formats).description(""));
   app.add_flag("--bom", options->bom,
                "Begin with a byte order mark, for spreadsheets that take UTF-8 for something else");
@@ -137,7 +179,7 @@ std::function<int()> set_up(CLI::App& app) {
 
 }  // namespace
 
-extern const Command kExport = {"export", "Write the claims of a store as JSON Lines or CSV",
+extern const Command kExport = {"export", "Write the claims of a store as JSON Lines or CSV, or their provenance",
                                 "isnad export events.db --as csv --bom > claims.csv", set_up};
 
 }  // namespace isnad::cli

@@ -20,12 +20,13 @@ struct Options {
   InputOptions input;
   EngineOptions engine;
   unsigned threads = 1;
+  bool keep_raw = false, no_incidents = false;
 };
 
-/// A coded document, or the record that could not be coded.
+/// A coded document, or why there is none, and the record that it was read from.
 struct Made {
   Result<CodedDocument> coded;
-  Quarantined broken;
+  std::string terms, source, record, raw;
   std::uint64_t bytes = 0;
 };
 
@@ -36,29 +37,27 @@ std::string place_in_source(const InputRecord& record) {
 }
 
 Made make(InputRecord&& record, const Engine& engine) {
-  Made made{std::move(record.document), {record.source, place_in_source(record), "", {}}, record.bytes};
-  if (!made.coded) {
-    made.broken.raw = std::move(record.raw);
-  } else {
-    std::string as_read = to_json(*made.coded);
-    made.coded = engine.code(std::move(made.coded->document));
-    if (!made.coded) made.broken.raw = std::move(as_read);
-  }
-  if (!made.coded) made.broken.reason = made.coded.error().message;
+  Made made{std::move(record.document), {},          record.source, place_in_source(record),
+            std::move(record.raw),      record.bytes};
+  if (!made.coded) return made;
+  std::string as_read = made.raw.empty() ? to_json(*made.coded) : std::string();
+  made.coded = engine.code(std::move(made.coded->document), &made.terms);
+  if (!made.coded && made.raw.empty()) made.raw = std::move(as_read);
   return made;
 }
 
 /// Takes what the workers made, in order, and stores it batch by batch.
 class Ingest {
  public:
-  explicit Ingest(Store& store, std::uint64_t total) : store_(store), progress_(total) {}
+  Ingest(Store& store, std::uint64_t total, bool keep_raw) : store_(store), progress_(total), keep_raw_(keep_raw) {}
 
   /// False when the store fails: there is no use in going on.
   bool take(Made&& made) {
     progress_.advance(made.bytes);
     if (!made.coded) return refuse(made);
     batch_bytes_ += made.coded->document.text.size();
-    batch_.push_back(*std::move(made.coded));
+    const std::string where = made.source + (made.record.empty() ? "" : ", " + made.record);
+    batch_.push_back({*std::move(made.coded), std::move(made.terms), where, std::move(made.raw), keep_raw_});
     return (batch_.size() < kBatch && batch_bytes_ < kBatchBytes) || flush();
   }
 
@@ -91,16 +90,17 @@ class Ingest {
   /// A file that cannot be read is told, a record that cannot be coded is kept as well.
   bool refuse(const Made& made) {
     ++refused_;
-    complain(made.broken.source + (made.broken.record.empty() ? "" : ", " + made.broken.record) + ": " +
-             made.broken.reason);
+    const std::string& reason = made.coded.error().message;
+    complain(made.source + (made.record.empty() ? "" : ", " + made.record) + ": " + reason);
     if (made.coded.error().code == Error::Code::kIo) return true;
-    const Status kept = store_.quarantine(made.broken);
+    const Status kept = store_.quarantine({made.source, made.record, reason, {}, made.raw, 0});
     return kept ? true : fail(kept.error());
   }
 
   Store& store_;
   Progress progress_;
-  std::vector<CodedDocument> batch_;
+  const bool keep_raw_;
+  std::vector<NewDocument> batch_;
   std::size_t batch_bytes_ = 0;
   std::array<std::uint64_t, 4> added_{};
   std::uint64_t refused_ = 0;
@@ -132,7 +132,9 @@ bool make_incidents(Store& store, const Engine& engine) {
 
 std::unique_ptr<Store> open_for_ingest(const std::string& path, const Engine& engine) {
   auto store = Store::open(path, Store::Mode::kCreate);
-  const Status ready = store ? (*store)->begin_run({kVersion, engine.fingerprint()}) : Status(store.error());
+  const Status ready =
+      store ? (*store)->begin_run({kVersion, engine.lexicon_fingerprint(), engine.models_fingerprint(), {}})
+            : Status(store.error());
   if (ready) return *std::move(store);
   complain(ready.error().message);
   return nullptr;
@@ -146,7 +148,7 @@ int run(const Options& options) {
   bool refused = false;
   std::string summary;
   {
-    Ingest ingest(*store, total_bytes(options.input.inputs));
+    Ingest ingest(*store, total_bytes(options.input.inputs), options.keep_raw);
     const auto work = [&](InputRecord&& record) { return make(std::move(record), *engine); };
     InOrder<Made>(work, [&](Made&& made) { return ingest.take(std::move(made)); }).run(*reader, options.threads);
     if (ingest.failed() || !ingest.flush()) return kSomeFailed;
@@ -154,7 +156,7 @@ int run(const Options& options) {
     summary = ingest.summary();
   }
   tell_skipped(*reader);
-  if (!make_incidents(*store, *engine)) return kSomeFailed;
+  if (!options.no_incidents && !make_incidents(*store, *engine)) return kSomeFailed;
   const auto counts = store->counts();
   complain(summary +
            (counts ? "; the store holds " + std::to_string(counts->documents) + " documents, " +
@@ -169,6 +171,9 @@ std::function<int()> set_up(CLI::App& app) {
   add_input_options(app, options->input);
   add_engine_options(app, options->engine);
   add_threads_option(app, options->threads);
+  app.add_flag("--no-incidents", options->no_incidents,
+               "Leave the incidents to a later run, which makes them all again");
+  app.add_flag("--keep-raw", options->keep_raw, "Keep the bytes that documents were read from, not only their SHA-256");
   return [options] { return run(*options); };
 }
 

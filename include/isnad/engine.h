@@ -48,7 +48,9 @@ class Engine {
   /// Claims of one document, in text order, with incidents labelled inside the document.
   /// Errors: `text` is not valid UTF-8 (the message gives the byte offset), is over 1 GiB, or `published` is no ISO
   /// 8601 date.
-  Result<CodedDocument> code(Document document) const;
+  /// Where `terms` is given, the terms of title and text are appended to it, each once, in no order that means
+  /// anything.
+  Result<CodedDocument> code(Document document, std::string* terms = nullptr) const;
 
   /// What the layers below the claims found, in the given format (docs/formats/analysis.md).
   Result<std::string> analyze(Document document, AnalysisFormat format) const;
@@ -65,9 +67,17 @@ class Engine {
   /// id.
   std::vector<Merge> explain(const std::vector<CodedDocument>& documents, std::string_view incident_id) const;
 
+  /// The words of `text` as a store looks for them (`SearchFilter::terms`): folded, divided by spaces, and each with
+  /// its forms divided by '|': whole, and without conjunction, preposition, article and pronoun. Empty when `text` is
+  /// not valid UTF-8 or has no words.
+  std::string terms(std::string_view text) const;
+
   /// Names the knowledge in use: the same lexicon and models give the same sixteen hexadecimal digits, on every
   /// machine.
   std::string fingerprint() const;
+  /// The same of the lexicon alone, and of the models alone.
+  std::string lexicon_fingerprint() const;
+  std::string models_fingerprint() const;
 
   struct Impl;
   const Impl& impl() const { return *impl_; }

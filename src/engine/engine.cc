@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <span>
 #include <utility>
 
 #include "base/block.h"
@@ -21,6 +22,7 @@
 #include "engine/sentences.h"
 #include "engine/shift.h"
 #include "text/sketch.h"
+#include "text/terms.h"
 
 namespace isnad {
 namespace {
@@ -146,11 +148,12 @@ Provenance Engine::Impl::provenance(const Document& document) const {
   return found;
 }
 
-std::vector<Claim> Engine::Impl::code(const Document& document) const {
+std::vector<Claim> Engine::Impl::code(const Document& document, std::string* terms) const {
   thread_local frames::Context context;
   std::vector<Claim> claims;
   if (document.text.size() <= kBlock) {
     coder->code(document, context, claims);
+    if (terms != nullptr) text::append_terms(context.analysis, true, *terms);
     return claims;
   }
   std::uint32_t code_points = 0;
@@ -162,6 +165,7 @@ std::vector<Claim> Engine::Impl::code(const Document& document) const {
     block.text.assign(document.text, begin, end - begin);
     std::vector<Claim> found;
     coder->code(block, context, found);
+    if (terms != nullptr) text::append_terms(context.analysis, true, *terms);
     for (Claim& claim : found) {
       shift(claim, code_points);
       claim.claim_id = "c" + std::to_string(claims.size() + 1);
@@ -181,20 +185,40 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options) {
 Engine::Engine(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Engine::~Engine() = default;
 
-Result<CodedDocument> Engine::code(Document document) const {
+Result<CodedDocument> Engine::code(Document document, std::string* terms) const {
   if (Status valid = check(document); !valid) return valid.error();
   if (document.doc_id.empty()) document.doc_id = content_id(document);
   std::vector<CodedDocument> coded(1);
-  coded[0].claims = impl_->code(document);
+  if (terms != nullptr && !document.text.starts_with(document.title)) *terms += this->terms(document.title);
+  coded[0].claims = impl_->code(document, terms);
   coded[0].provenance = impl_->provenance(document);
   coded[0].document = std::move(document);
   fuse(coded);
   return std::move(coded[0]);
 }
 
+std::string Engine::terms(std::string_view text) const {
+  std::string out;
+  if (find_malformed(text) != std::string_view::npos) return out;
+  text::Analysis analysis;
+  impl_->analyzer->analyze(text, analysis);
+  text::append_terms(analysis, false, out);
+  return out;
+}
+
 std::string Engine::fingerprint() const {
   std::uint64_t hash = 0;
   for (const std::string_view bytes : impl_->knowledge) hash = hash_mix(hash, hash_bytes(bytes));
+  return hexadecimal(hash);
+}
+
+std::string Engine::lexicon_fingerprint() const {
+  return hexadecimal(hash_bytes(impl_->knowledge.front()));
+}
+
+std::string Engine::models_fingerprint() const {
+  std::uint64_t hash = 0;
+  for (const std::string_view bytes : std::span(impl_->knowledge).subspan(1)) hash = hash_mix(hash, hash_bytes(bytes));
   return hexadecimal(hash);
 }
 

@@ -49,7 +49,7 @@ struct Engine::Impl {
   std::unique_ptr<frames::Coder> coder;
   std::unique_ptr<fuse::Fuser> fuser;
   std::unique_ptr<extract::CreditFinder> credits;
-  std::vector<std::string_view> knowledge;  // the bytes of lexicon and models
+  std::vector<std::string_view> knowledge;  // the bytes of the lexicon, then those of the models
 
   Status open(const EngineOptions& options);
   Status open_models(const std::string& folder);
@@ -57,8 +57,8 @@ struct Engine::Impl {
 
   Provenance provenance(const Document& document) const;
 
-  /// The claims of a valid document, numbered in text order.
-  std::vector<Claim> code(const Document& document) const;
+  /// The claims of a valid document, numbered in text order; its terms are appended to `terms`, if any.
+  std::vector<Claim> code(const Document& document, std::string* terms) const;
 };
 
 /// The three formats of `Engine::analyze`, over one document.

@@ -35,7 +35,7 @@ void write(Json& out, const Act& act) {
 Result<std::unique_ptr<Review>> Review::open(const std::string& path) {
   const auto store = Store::open(path, Store::Mode::kWrite);  // brings the tables up to date
   if (!store) return store.error();
-  auto database = Database::open(path, SQLITE_OPEN_READWRITE);
+  auto database = Database::open(path, Database::Mode::kWrite);
   if (!database) return database.error();
   if (Status set = (*database)->execute("PRAGMA synchronous = FULL"); !set) return set.error();
   return std::unique_ptr<Review>(new Review(*std::move(database)));

@@ -12,7 +12,7 @@ constexpr std::chrono::milliseconds kPause{500};
 Status Shelf::connect(const std::string& path, Connections& into) const {
   Result<std::unique_ptr<Store>> opened = Store::open(path, Store::Mode::kRead);
   if (!opened) return opened.error();
-  Result<std::unique_ptr<store::Database>> database = store::Database::open(path, SQLITE_OPEN_READONLY);
+  Result<std::unique_ptr<store::Database>> database = store::Database::open(path, store::Database::Mode::kRead);
   if (!database) return database.error();
   into = {*std::move(opened), *std::move(database)};
   return {};

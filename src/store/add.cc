@@ -1,34 +1,23 @@
-// Storing documents: a batch a transaction, revisions side by side, nothing twice.
+// Storing documents: a batch a transaction; revisions and codings side by side, nothing twice, nothing erased.
+#include <algorithm>
 #include <optional>
 
 #include "base/sha256.h"
 #include "isnad/json.h"
 #include "isnad/store.h"
-#include "model/day.h"
+#include "store/claim_rows.h"
 #include "store/impl.h"
 #include "store/provenance.h"
 
 namespace isnad {
 namespace {
 
+using store::Bytes;
 using store::Database;
 using store::Row;
 
-/// Runs statements until the first that fails, so that a row of many parts reads as a list.
-class Inserter {
- public:
-  explicit Inserter(Database& database) : database_(database) {}
-  template <typename... Values>
-  void run(std::string_view sql, const Values&... values) {
-    if (status_) status_ = database_.run(sql, values...);
-  }
-  std::int64_t last_row() const { return database_.last_row(); }
-  const Status& status() const { return status_; }
-
- private:
-  Database& database_;
-  Status status_;
-};
+/// Claims a row of `record`: a document of any size is read and written in pieces.
+constexpr std::size_t kClaimsInPart = 1024;
 
 /// The revision of a document that is current in the store.
 struct Current {
@@ -45,134 +34,159 @@ Result<std::optional<Current>> find_current(Database& database, const Document& 
     current = {row.integer(0), row.integer(1), row.integer(2) != 0, row.integer(3) != 0};
   };
   const Status read = database.each(
-      "SELECT d.id, d.revision, d.sha256 = ?2 AND d.outlet = ?3 AND d.url = ?4 AND d.published = ?5 AND d.title = ?6, "
-      "was.engine = now.engine AND was.lexicon = now.lexicon "
-      "FROM document d JOIN run was ON was.id = d.run JOIN run now ON now.id = ?7 WHERE d.doc_id = ?1 AND NOT "
-      "d.superseded",
+      "SELECT d.id, d.revision, CASE WHEN d.sha256 = ?2 AND d.outlet = ?3 AND d.url = ?4 AND d.published = ?5 "
+      "AND d.title = ?6 AND d.author = ?8 THEN 1 ELSE 0 END, "
+      "CASE WHEN was.engine = now.engine AND was.lexicon = now.lexicon AND was.models = now.models THEN 1 ELSE 0 END "
+      "FROM document d JOIN coding c ON c.document = d.id AND c.superseded = 0 JOIN run was ON was.id = c.run "
+      "JOIN run now ON now.id = ?7 WHERE d.doc_id = ?1 AND d.superseded = 0",
       take, document.doc_id, sha256, document.outlet, document.url, document.published, document.title, run);
   if (!read) return read.error();
   return current;
 }
 
-void insert_participants(Inserter& into, std::int64_t claim, std::string_view role,
-                         const std::vector<Participant>& list) {
-  int item = 0;
-  for (const Participant& participant : list) {
-    into.run("INSERT INTO participant VALUES (?1, ?2, ?3, ?4, ?5, ?6)", claim, role, item++, participant.text,
-             participant.id, participant.sector);
+/// One part of a record: some of the claims, without what stands in other columns or is made anew.
+CodedDocument part_of(const CodedDocument& coded, std::size_t first) {
+  CodedDocument part;
+  const std::size_t last = std::min(coded.claims.size(), first + kClaimsInPart);
+  part.claims.assign(coded.claims.begin() + static_cast<std::ptrdiff_t>(first),
+                     coded.claims.begin() + static_cast<std::ptrdiff_t>(last));
+  for (Claim& claim : part.claims) {
+    for (std::string* made_by_fusion : {&claim.incident, &claim.origin, &claim.channel}) made_by_fusion->clear();
   }
+  return part;
 }
 
-void insert_attribution(Inserter& into, std::int64_t claim, const std::vector<Attribution>& chain) {
-  int step = 0;
-  for (const Attribution& voice : chain) {
-    into.run("INSERT INTO attribution VALUES (?1, ?2, ?3, ?4, ?5, ?6)", claim, step++, voice.text, name(voice.kind),
-             voice.named, voice.id);
-  }
-}
-
-void insert_casualties(Inserter& into, std::int64_t claim, const std::vector<Casualty>& casualties) {
-  int item = 0;
-  for (const Casualty& count : casualties) {
-    into.run("INSERT INTO casualty VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", claim, item++, name(count.effect),
-             count.low, count.high, name(count.group), count.cumulative, count.text);
-  }
-}
-
-void insert_claim(Inserter& into, std::int64_t document, std::string_view published, const Claim& claim) {
-  const std::optional<std::int32_t> day = claim_day(claim, published);
-  into.run(
-      "INSERT INTO claim(document, claim_id, kind, trigger, modality, quote, place_id, place, day, confidence, json) "
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, nullif(?9, ''), ?10, ?11)",
-      document, claim.claim_id, name(claim.kind), claim.trigger.text, name(claim.modality), name(claim.quote),
-      claim.place.empty() ? std::string() : claim.place[0].id,
-      claim.place.empty() ? std::string() : claim.place[0].text, day ? day_text(*day) : std::string(), claim.confidence,
-      to_json(claim, {}));
-  const std::int64_t row = into.last_row();
-  insert_participants(into, row, "agent", claim.agent);
-  insert_participants(into, row, "target", claim.target);
-  insert_participants(into, row, "means", claim.means);
-  insert_attribution(into, row, claim.attribution);
-  insert_casualties(into, row, claim.casualties);
-}
-
-void insert_claims(Inserter& into, std::int64_t document, const CodedDocument& coded) {
-  for (const Claim& claim : coded.claims) insert_claim(into, document, coded.document.published, claim);
-}
-
-void insert_document(Inserter& into, const CodedDocument& coded, std::int64_t revision, const std::string& sha256,
-                     std::int64_t run) {
-  const Document& document = coded.document;
-  into.run(
-      "INSERT INTO document(doc_id, revision, sha256, outlet, url, published, title, text, run, runs, sketch, credits) "
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-      document.doc_id, revision, sha256, document.outlet, document.url, document.published, document.title,
-      document.text, run, std::int64_t{coded.provenance.runs}, store::Bytes{store::sketch_bytes(coded.provenance)},
+Status insert_coding(Store::Impl& impl, std::int64_t document, const CodedDocument& coded) {
+  Database& database = *impl.database;
+  const Result<std::int64_t> coding = database.integer(
+      "INSERT INTO coding(document, run, claims, runs, sketch, credits) VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
+      "RETURNING id",
+      document, impl.run, coded.claims.size(), coded.provenance.runs, Bytes{store::sketch_bytes(coded.provenance)},
       store::joined_credits(coded.provenance));
-  insert_claims(into, into.last_row(), coded);
+  if (!coding) return coding.error();
+  for (std::size_t first = 0; first < coded.claims.size(); first += kClaimsInPart) {
+    const std::string packed = impl.packer.pack_record(to_json(part_of(coded, first)), coded.document.text);
+    Status inserted =
+        database.run("INSERT INTO record VALUES (?1, ?2, ?3)", *coding, first / kClaimsInPart, Bytes{packed});
+    if (!inserted) return inserted;
+  }
+  return store::insert_claim_rows(database, impl.names, document, coded);
 }
 
-void recode(Inserter& into, const CodedDocument& coded, std::int64_t document, std::int64_t run) {
-  into.run("DELETE FROM claim WHERE document = ?1", document);
-  into.run("UPDATE document SET run = ?2, runs = ?3, sketch = ?4, credits = ?5 WHERE id = ?1", document, run,
-           std::int64_t{coded.provenance.runs}, store::Bytes{store::sketch_bytes(coded.provenance)},
-           store::joined_credits(coded.provenance));
-  insert_claims(into, document, coded);
+Status insert_raw(Store::Impl& impl, const NewDocument& added) {
+  if (!added.keep_raw || added.raw.empty()) return {};
+  const std::string packed = impl.packer.pack(added.raw);
+  return impl.database->run("INSERT INTO raw VALUES (?1, ?2) ON CONFLICT DO NOTHING", sha256_hex(added.raw),
+                            Bytes{packed});
 }
 
-Result<Store::Added> add_one(Database& database, const CodedDocument& coded, std::int64_t run) {
-  const std::string sha256 = sha256_hex(coded.document.text);
-  const Result<std::optional<Current>> found = find_current(database, coded.document, sha256, run);
+Status insert_document(Store::Impl& impl, const NewDocument& added, std::int64_t revision, const std::string& sha256) {
+  const Document& document = added.coded.document;
+  const std::string text = impl.packer.pack(document.text);
+  const std::string raw_sha256 = added.raw.empty() ? std::string() : sha256_hex(added.raw);
+  const Result<std::int64_t> row = impl.database->integer(
+      "INSERT INTO document(doc_id, revision, run, sha256, raw_sha256, source, outlet, url, published, retrieved, "
+      "author, "
+      "title, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) RETURNING id",
+      document.doc_id, revision, impl.run, sha256, raw_sha256, added.source, document.outlet, document.url,
+      document.published, document.retrieved, document.author, document.title, Bytes{text});
+  if (!row) return row.error();
+  Status done = impl.database->run(impl.database->words_insert(), *row, added.terms);
+  if (done) done = insert_raw(impl, added);
+  return done ? insert_coding(impl, *row, added.coded) : done;
+}
+
+Status supersede(Database& database, std::string_view table, std::int64_t document) {
+  Status done = database.run(table, document);
+  return done ? store::delete_claim_rows(database, document) : done;
+}
+
+Status recode(Store::Impl& impl, const NewDocument& added, std::int64_t document) {
+  Status done =
+      supersede(*impl.database, "UPDATE coding SET superseded = 1 WHERE document = ?1 AND superseded = 0", document);
+  return done ? insert_coding(impl, document, added.coded) : done;
+}
+
+Status revise(Store::Impl& impl, const NewDocument& added, const Current& current, const std::string& sha256) {
+  Status done = supersede(*impl.database, "UPDATE document SET superseded = 1 WHERE id = ?1", current.id);
+  return done ? insert_document(impl, added, current.revision + 1, sha256) : done;
+}
+
+Result<Store::Added> add_one(Store::Impl& impl, const NewDocument& added) {
+  const std::string sha256 = sha256_hex(added.coded.document.text);
+  const auto found = find_current(*impl.database, added.coded.document, sha256, impl.run);
   if (!found) return found.error();
   const std::optional<Current>& current = *found;
   if (current && current->same_content && current->same_coder) return Store::Added::kUnchanged;
-  Inserter into(database);
-  Store::Added added = Store::Added::kNew;
-  if (current && current->same_content) {
-    added = Store::Added::kRecoded;
-    recode(into, coded, current->id, run);
-  } else {
-    if (current) into.run("UPDATE document SET superseded = 1 WHERE id = ?1", current->id);
-    added = current ? Store::Added::kRevised : Store::Added::kNew;
-    insert_document(into, coded, current ? current->revision + 1 : 1, sha256, run);
-  }
-  if (!into.status()) return into.status().error();
-  return added;
+  const Store::Added kind = !current                ? Store::Added::kNew
+                            : current->same_content ? Store::Added::kRecoded
+                                                    : Store::Added::kRevised;
+  const Status done = !current                ? insert_document(impl, added, 1, sha256)
+                      : current->same_content ? recode(impl, added, current->id)
+                                              : revise(impl, added, *current, sha256);
+  if (!done) return done.error();
+  return kind;
 }
 
-Status check_usage(const Store::Impl& impl, std::span<const CodedDocument> documents) {
-  if (impl.run == 0)
+Status check_usage(const Store::Impl& impl, std::span<const NewDocument> documents) {
+  if (!impl.began)
     return Error{Error::Code::kUsage, "store " + impl.database->path() + ": begin_run must be called before add"};
-  for (const CodedDocument& coded : documents) {
-    if (coded.document.doc_id.empty()) return Error{Error::Code::kUsage, "a document without doc_id cannot be stored"};
+  for (const NewDocument& added : documents) {
+    if (added.coded.document.doc_id.empty())
+      return Error{Error::Code::kUsage, "a document without doc_id cannot be stored"};
   }
   return {};
 }
 
-}  // namespace
-
-Result<std::vector<Store::Added>> Store::add(std::span<const CodedDocument> documents) {
-  Database& database = *impl_->database;
-  if (Status usage = check_usage(*impl_, documents); !usage) return usage.error();
+Result<std::vector<Store::Added>> add_all(Store::Impl& impl, std::span<const NewDocument> documents) {
+  Database& database = *impl.database;
+  const std::int64_t run_before = impl.run;
   Result<store::Transaction> transaction = store::Transaction::begin(database);
   if (!transaction) return transaction.error();
-  std::vector<Added> results;
+  if (Status run = impl.write_run(); !run) return run.error();
+  std::vector<Store::Added> results;
   bool changed = false;
-  for (const CodedDocument& coded : documents) {
-    const Result<Added> added = add_one(database, coded, impl_->run);
+  for (const NewDocument& document : documents) {
+    const Result<Store::Added> added = add_one(impl, document);
     if (!added) return added.error();
-    changed = changed || *added != Added::kUnchanged;
+    changed = changed || *added != Store::Added::kUnchanged;
     results.push_back(*added);
   }
-  if (changed) {
-    if (Status marked = database.run("UPDATE state SET value = value + 1 WHERE key = 'changes'"); !marked)
-      return marked.error();
+  // A batch that brings nothing new leaves no trace, so the store of a run repeated is the same as before.
+  if (!changed) {
+    impl.run = run_before;
+    return results;
   }
-  if (Status committed = transaction->commit(); !committed) return committed.error();
+  Status done = database.run("UPDATE state SET value = value + 1 WHERE key = 'changes'");
+  if (done) done = transaction->commit();
+  if (!done) return done.error();
   return results;
 }
 
-Result<Store::Added> Store::add(const CodedDocument& document) {
+}  // namespace
+
+Status Store::Impl::write_run() {
+  if (run != 0) return {};
+  const Result<std::int64_t> row =
+      database->integer("INSERT INTO run(engine, lexicon, models, started) VALUES (?1, ?2, ?3, ?4) RETURNING id",
+                        run_data.engine, run_data.lexicon, run_data.models, run_data.started);
+  if (!row) return row.error();
+  run = *row;
+  return {};
+}
+
+Result<std::vector<Store::Added>> Store::add(std::span<const NewDocument> documents) {
+  if (Status usage = check_usage(*impl_, documents); !usage) return usage.error();
+  const std::int64_t run = impl_->run;
+  auto added = add_all(*impl_, documents);
+  if (!added) {
+    impl_->run = run;
+    impl_->names.forget();
+  }
+  return added;
+}
+
+Result<Store::Added> Store::add(const NewDocument& document) {
   const Result<std::vector<Added>> added = add(std::span(&document, 1));
   if (!added) return added.error();
   return added->front();

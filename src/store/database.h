@@ -1,8 +1,11 @@
-// A thin owner of one SQLite connection: prepared statements are kept by their text, and every failure becomes an Error
-// that says what to do about it. Two calls cover all use: `run` for a statement, `each` for the rows of a query.
+// A thin layer over a SQL database: prepared statements are kept by their text, and every failure becomes an Error that
+// says what to do about it. Two calls cover all use: `run` for a statement, `each` for the rows of a query.
+//
+//   database.each("SELECT id FROM document WHERE outlet = ?1", [&](const Row& row) { ... row.integer(0) ... }, outlet);
+//
+// What a database system does is behind `Statement` and the virtual functions of `Database`: sqlite.cc, postgres.cc.
+// Statements are written once, in the SQL that both understand; parameters are ?1, ?2, ...
 #pragma once
-
-#include <sqlite3.h>
 
 #include <cstdint>
 #include <map>
@@ -12,37 +15,74 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "isnad/result.h"
 
 namespace isnad::store {
 
-/// The current row of a query.
-class Row {
- public:
-  explicit Row(sqlite3_stmt* statement) : statement_(statement) {}
-  std::int64_t integer(int column) const { return sqlite3_column_int64(statement_, column); }
-  std::string text(int column) const;
-
- private:
-  sqlite3_stmt* statement_;
-};
-
-/// Bytes to be stored as a BLOB.
+/// Bytes to be stored as they are, not as text.
 struct Bytes {
   std::string_view bytes;
 };
 
+/// A prepared statement. Values that are bound must live until `reset`.
+class Statement {
+ public:
+  enum class Step { kRow, kDone, kFailed };
+  virtual ~Statement() = default;
+  virtual void bind(int index, std::int64_t value) = 0;
+  virtual void bind(int index, double value) = 0;
+  virtual void bind(int index, std::string_view value) = 0;
+  virtual void bind(int index, const Bytes& value) = 0;
+  virtual void bind_null(int index) = 0;
+  virtual Step step() = 0;
+  /// Makes it ready to be run again, without values.
+  virtual void reset() = 0;
+  virtual std::int64_t integer(int column) const = 0;
+  virtual std::string_view text(int column) const = 0;  ///< lives until the next step
+};
+
+/// The current row of a query. An SQL NULL reads as 0 or as an empty text.
+class Row {
+ public:
+  explicit Row(const Statement& statement) : statement_(statement) {}
+  std::int64_t integer(int column) const { return statement_.integer(column); }
+  std::string text(int column) const { return std::string(statement_.text(column)); }
+  std::string_view view(int column) const { return statement_.text(column); }
+
+ private:
+  const Statement& statement_;
+};
+
 class Database {
  public:
-  /// `flags` as for sqlite3_open_v2.
-  static Result<std::unique_ptr<Database>> open(const std::string& path, int flags);
-  ~Database();
+  enum class Mode { kRead, kWrite, kCreate };  ///< kWrite needs one that is there; kCreate makes a file
+
+  /// `where` is the path of a file. Nothing is written yet.
+  static Result<std::unique_ptr<Database>> open(const std::string& where, Mode mode);
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
+  virtual ~Database() = default;
 
+  /// Makes ready for writing: nothing that is committed gets lost, not in a power failure either.
+  virtual Status prepare_writing() = 0;
+  /// Version of the tables; 0: there are none. Errors: the tables of another program.
+  virtual Result<int> version() = 0;
   /// Runs statements that take no values and give no rows.
-  Status execute(const std::string& sql);
+  virtual Status execute(const std::string& sql) = 0;
+  /// Runs a migration, in the schema language of schema.cc, and sets the version; in a transaction of the caller's.
+  virtual Status migrate(const std::string& sql, int version) = 0;
+  /// Takes the write lock at once, so that two writers wait for each other instead of failing half-way.
+  virtual Status begin_writing() = 0;
+  /// Looks for damage of the database file itself: a message for each; none when all is well.
+  virtual Result<std::vector<std::string>> integrity() = 0;
+  /// The statement that puts the terms ?2 of the document ?1 into the full-text table.
+  virtual std::string words_insert() const = 0;
+  /// The rest of a condition on a document's number: that its terms match `parameter`, which `words_query` made.
+  virtual std::string words_match(std::string_view parameter) const = 0;
+  /// A search expression from terms: words divided by spaces, the forms of a word by '|'.
+  virtual std::string words_query(std::string_view terms) const = 0;
 
   /// Runs one statement with `values` bound to ?1, ?2, ...
   template <typename... Values>
@@ -55,16 +95,15 @@ class Database {
   /// the same `sql`.
   template <typename Visit, typename... Values>
   Status each(std::string_view sql, Visit visit, const Values&... values) {
-    sqlite3_stmt* statement = prepare(sql);
-    if (!statement) return failure();
+    Statement* const statement = prepare(sql);
+    if (statement == nullptr) return failure();
     int index = 0;
-    (bind(statement, ++index, values), ...);
+    (bind(*statement, ++index, values), ...);
     Status status;
-    int code = SQLITE_DONE;
-    while (status && (code = sqlite3_step(statement)) == SQLITE_ROW) status = visited(visit, Row(statement));
-    if (code != SQLITE_DONE && code != SQLITE_ROW) status = failure();
-    sqlite3_reset(statement);
-    sqlite3_clear_bindings(statement);
+    auto step = Statement::Step::kDone;
+    while (status && (step = statement->step()) == Statement::Step::kRow) status = visited(visit, Row(*statement));
+    if (step == Statement::Step::kFailed) status = failure();
+    statement->reset();
     return status;
   }
 
@@ -77,13 +116,16 @@ class Database {
     return found.value_or(0);
   }
 
-  std::int64_t last_row() const { return sqlite3_last_insert_rowid(handle_); }
   const std::string& path() const { return path_; }
 
+ protected:
+  explicit Database(std::string path) : path_(std::move(path)) {}
+  virtual std::unique_ptr<Statement> compile(std::string_view sql) = 0;
+  virtual Error failure() const = 0;
+  void forget_statements() { statements_.clear(); }
+
  private:
-  Database(std::string path, sqlite3* handle) : path_(std::move(path)), handle_(handle) {}
-  sqlite3_stmt* prepare(std::string_view sql);
-  Error failure() const;
+  Statement* prepare(std::string_view sql);
 
   template <typename Visit>
   static Status visited(Visit& visit, const Row& row) {
@@ -95,28 +137,26 @@ class Database {
     }
   }
 
-  static void bind(sqlite3_stmt* statement, int index, std::int64_t value) {
-    sqlite3_bind_int64(statement, index, value);
+  template <typename Value>
+  static void bind(Statement& statement, int index, const Value& value) {
+    if constexpr (std::is_integral_v<Value>) {
+      statement.bind(index, static_cast<std::int64_t>(value));
+    } else if constexpr (std::is_same_v<Value, std::optional<std::int64_t>>) {
+      value ? statement.bind(index, *value) : statement.bind_null(index);
+    } else if constexpr (std::is_same_v<Value, Bytes> || std::is_same_v<Value, double>) {
+      statement.bind(index, value);
+    } else {
+      statement.bind(index, std::string_view(value));
+    }
   }
-  static void bind(sqlite3_stmt* statement, int index, int value) { sqlite3_bind_int64(statement, index, value); }
-  static void bind(sqlite3_stmt* statement, int index, bool value) { sqlite3_bind_int64(statement, index, value); }
-  static void bind(sqlite3_stmt* statement, int index, double value) { sqlite3_bind_double(statement, index, value); }
-  static void bind(sqlite3_stmt* statement, int index, std::string_view value);
-  static void bind(sqlite3_stmt* statement, int index, const std::string& value) {
-    bind(statement, index, std::string_view(value));
-  }
-  static void bind(sqlite3_stmt* statement, int index, const Bytes& value);
-  static void bind(sqlite3_stmt* statement, int index, const std::optional<std::int64_t>& value);
 
   std::string path_;
-  sqlite3* handle_;
-  std::map<std::string, sqlite3_stmt*, std::less<>> statements_;
+  std::map<std::string, std::unique_ptr<Statement>, std::less<>> statements_;
 };
 
 /// A transaction that is rolled back unless it is committed.
 class Transaction {
  public:
-  /// Takes the write lock at once, so that two writers wait for each other instead of failing half-way.
   static Result<Transaction> begin(Database& database);
   Transaction(Transaction&& other) noexcept : database_(std::exchange(other.database_, nullptr)) {}
   Transaction& operator=(Transaction&&) = delete;

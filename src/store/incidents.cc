@@ -1,4 +1,5 @@
 // Incidents: replaced as a whole whenever documents have changed, and read back.
+#include <algorithm>
 #include <map>
 
 #include "isnad/json.h"
@@ -8,59 +9,91 @@
 namespace isnad {
 namespace {
 
+using store::Bytes;
 using store::Database;
 using store::Row;
 
-Status insert_incident(Database& database, const Incident& incident) {
-  return database.run(
-      "INSERT INTO incident VALUES (?1, ?2, ?3, ?4, ?5, nullif(?6, ''), nullif(?7, ''), ?8, ?9, ?10, ?11)",
-      incident.incident_id, incident.family, name(incident.kind), incident.place_id, incident.place, incident.day_first,
-      incident.day_last, static_cast<std::int64_t>(incident.documents.size()),
-      static_cast<std::int64_t>(incident.claims.size()), to_json(incident), incident.independent_origins);
-}
-
-/// Where each claim comes from, by what `list` says.
-std::map<ClaimRef, std::string_view> by_claim(const std::vector<Origin>& list) {
-  std::map<ClaimRef, std::string_view> ids;
-  for (const Origin& origin : list) {
-    for (const ClaimRef& ref : origin.claims) ids[ref] = origin.id;
+/// Rows of claims by document and name, so that the members of an incident are found without asking for each.
+class ClaimRows {
+ public:
+  Status load(Database& database) {
+    return database.each(
+        "SELECT d.doc_id, c.claim_id, c.id FROM claim_row c JOIN document d ON d.id = c.document WHERE d.superseded = "
+        "0",
+        [&](const Row& row) {
+          rows_[{row.text(0), row.text(1)}] = row.integer(2);
+        });
   }
-  return ids;
+  /// 0: there is none.
+  std::int64_t find(const ClaimRef& ref) const {
+    const auto found = rows_.find(ref);
+    return found == rows_.end() ? 0 : found->second;
+  }
+
+ private:
+  std::map<ClaimRef, std::int64_t> rows_;
+};
+
+Result<std::int64_t> insert_incident(Store::Impl& impl, const Incident& incident) {
+  const std::string packed = impl.packer.pack(to_json(incident));
+  return impl.database->integer(
+      "INSERT INTO incident(incident_id, family, kind, place_id, place, day_first, day_last, documents, claims, "
+      "independent_origins, "
+      "disputes, record) VALUES (?1, ?2, ?3, ?4, ?5, nullif(?6, ''), nullif(?7, ''), ?8, ?9, ?10, ?11, ?12) RETURNING "
+      "id",
+      incident.incident_id, incident.family, name(incident.kind), incident.place_id, incident.place, incident.day_first,
+      incident.day_last, incident.documents.size(), incident.claims.size(), incident.independent_origins,
+      incident.disputes.size(), Bytes{packed});
 }
 
-Status link_claims(Database& database, const Incident& incident) {
-  auto origins = by_claim(incident.origins), channels = by_claim(incident.channels);
+/// Where each claim comes from, by what `list` says, as numbers of names.
+Result<std::map<ClaimRef, std::int64_t>> by_claim(Store::Impl& impl, const std::vector<Origin>& list) {
+  std::map<ClaimRef, std::int64_t> numbers;
+  for (const Origin& origin : list) {
+    const Result<std::int64_t> number = impl.names.number(*impl.database, origin.id);
+    if (!number) return number.error();
+    for (const ClaimRef& ref : origin.claims) numbers[ref] = *number;
+  }
+  return numbers;
+}
+
+Status link_claims(Store::Impl& impl, const ClaimRows& rows, std::int64_t row, const Incident& incident) {
+  const auto origins = by_claim(impl, incident.origins), channels = by_claim(impl, incident.channels);
+  if (!origins) return origins.error();
+  if (!channels) return channels.error();
+  const auto found = [](const auto& numbers, const ClaimRef& ref) {
+    const auto at = numbers.find(ref);
+    return at == numbers.end() ? std::nullopt : std::optional<std::int64_t>(at->second);
+  };
   for (const ClaimRef& ref : incident.claims) {
-    Status linked = database.run(
-        "INSERT INTO incident_claim SELECT ?1, c.id, ?4, ?5 FROM document d JOIN claim c ON c.document = d.id "
-        "WHERE d.doc_id = ?2 AND NOT d.superseded AND c.claim_id = ?3",
-        incident.incident_id, ref.doc_id, ref.claim_id, origins[ref], channels[ref]);
+    const std::int64_t claim = rows.find(ref);
+    if (claim == 0) continue;
+    Status linked = impl.database->run("INSERT INTO incident_link VALUES (?1, ?2, ?3, ?4)", claim, row,
+                                       found(*origins, ref), found(*channels, ref));
     if (!linked) return linked;
   }
   return {};
 }
 
-Status insert_position(Database& database, const Incident& incident, int dispute, int index, const Position& position) {
-  return database.run("INSERT INTO position VALUES (?1, ?2, ?3, ?4, ?5)", incident.incident_id, dispute, index,
-                      position.statement, static_cast<std::int64_t>(position.claims.size()));
-}
-
-Status insert_dispute(Database& database, const Incident& incident, int number, const Dispute& dispute) {
-  Status done = database.run("INSERT INTO dispute VALUES (?1, ?2, ?3, ?4)", incident.incident_id, number, dispute.type,
-                             dispute.about);
-  int index = 0;
+Status insert_dispute(Database& database, const std::string& incident, std::int64_t number, const Dispute& dispute) {
+  Status done =
+      database.run("INSERT INTO dispute VALUES (?1, ?2, ?3, ?4)", incident, number, dispute.type, dispute.about);
+  std::int64_t index = 0;
   for (const Position& position : dispute.positions) {
-    if (done) done = insert_position(database, incident, number, index++, position);
+    if (!done) return done;
+    done = database.run("INSERT INTO position VALUES (?1, ?2, ?3, ?4, ?5)", incident, number, index++,
+                        position.statement, position.claims.size());
   }
   return done;
 }
 
-Status insert_whole(Database& database, const Incident& incident) {
-  Status done = insert_incident(database, incident);
-  if (done) done = link_claims(database, incident);
-  int number = 0;
+Status insert_whole(Store::Impl& impl, const ClaimRows& rows, const Incident& incident) {
+  const Result<std::int64_t> row = insert_incident(impl, incident);
+  if (!row) return row.error();
+  Status done = link_claims(impl, rows, *row, incident);
+  std::int64_t number = 0;
   for (const Dispute& dispute : incident.disputes) {
-    if (done) done = insert_dispute(database, incident, number++, dispute);
+    if (done) done = insert_dispute(*impl.database, incident.incident_id, number++, dispute);
   }
   return done;
 }
@@ -87,62 +120,148 @@ Status write_history(Database& database) {
       "SELECT was, now, CASE WHEN parts > 1 THEN 'split' WHEN sources > 1 THEN 'merged' ELSE 'renamed' END, claims, "
       "strftime('%Y-%m-%dT%H:%M:%SZ', 'now') FROM move JOIN parts USING (was) JOIN sources USING (now) "
       "WHERE was <> now ORDER BY was, now";
-  Status written = database.run(kMoves);
-  if (written) written = database.execute("DROP TABLE former");
-  return written;
+  return database.run(kMoves);
 }
 
-Result<Incident> parsed(const Database& database, const std::string& json) {
-  Result<Incident> incident = incident_from_json(json);
-  if (incident) return incident;
-  return Error{Error::Code::kCorrupt, "store " + database.path() + ", an incident: " + incident.error().message};
+/// Children first: to delete them one by one on behalf of their incidents would take far longer.
+Status delete_all(Database& database) {
+  Status done;
+  for (const char* sql :
+       {"DELETE FROM incident_link", "DELETE FROM position", "DELETE FROM dispute", "DELETE FROM incident"}) {
+    if (done) done = database.run(sql);
+  }
+  return done;
+}
+
+Result<Incident> unpacked(Store::Impl& impl, const Row& row) {
+  const std::string where = "incident " + row.text(0);
+  const Result<std::string> json = impl.packer.unpack(row.view(1));
+  if (!json) return store::damaged(*impl.database, where, json.error().message);
+  Result<Incident> incident = incident_from_json(*json);
+  if (!incident) return store::damaged(*impl.database, where, incident.error().message);
+  return incident;
+}
+
+Status append(Store::Impl& impl, const Row& row, std::vector<Incident>& incidents) {
+  Result<Incident> incident = unpacked(impl, row);
+  if (!incident) return incident.error();
+  incidents.push_back(*std::move(incident));
+  return {};
+}
+
+/// The conditions that are set, as SQL over `incident i`.
+std::string conditions(const Database& database, const IncidentFilter& filter) {
+  const std::string claims = " AND i.id IN (SELECT l.incident FROM incident_link l JOIN claim_row c ON c.id = l.claim ";
+  std::string sql = " WHERE i.independent_origins >= ?9";
+  if (!filter.terms.empty()) sql += claims + "WHERE c.document " + database.words_match("?1") + ")";
+  if (!filter.family.empty()) sql += " AND i.family = ?2";
+  if (!filter.kind.empty()) sql += " AND i.kind = ?3";
+  if (!filter.actor.empty()) {
+    sql += claims + "JOIN participant_row p ON p.claim = c.id WHERE p.actor = (SELECT id FROM name WHERE text = ?4))";
+  }
+  // Ids of places begin with those of what they lie in; '/' follows on '.'.
+  if (!filter.place.empty()) sql += " AND (i.place_id = ?5 OR (i.place_id > ?5 || '.' AND i.place_id < ?5 || '/'))";
+  if (!filter.outlet.empty()) {
+    sql +=
+        " AND EXISTS (SELECT 1 FROM incident_link l JOIN claim_row c ON c.id = l.claim JOIN document d ON d.id = "
+        "c.document WHERE l.incident = i.id AND d.outlet = ?6)";
+  }
+  if (!filter.day_first.empty()) sql += " AND i.day_last >= ?7";
+  if (!filter.day_last.empty()) sql += " AND i.day_first <= ?8";
+  if (filter.disputed) sql += " AND i.disputes > 0";
+  return sql;
+}
+
+template <typename Visit>
+Status select(Database& database, const std::string& columns, const std::string& rest, const IncidentFilter& filter,
+              std::int64_t offset, std::int64_t limit, Visit visit) {
+  return database.each("SELECT " + columns + " FROM incident i" + conditions(database, filter) + rest, visit,
+                       database.words_query(filter.terms), filter.family, filter.kind, filter.actor, filter.place,
+                       filter.outlet, filter.day_first, filter.day_last, filter.min_origins, limit, offset);
+}
+
+constexpr const char* kLatestFirst = " ORDER BY i.day_first DESC, i.incident_id LIMIT ?10 OFFSET ?11";
+
+IncidentSummary summary_of(const Row& row) {
+  IncidentSummary summary;
+  std::string* const texts[] = {&summary.incident_id, &summary.family,    &summary.kind,    &summary.place_id,
+                                &summary.place,       &summary.day_first, &summary.day_last};
+  int column = 0;
+  for (std::string* text : texts) *text = row.text(column++);
+  for (std::int64_t* number : {&summary.documents, &summary.claims, &summary.origins, &summary.disputes})
+    *number = row.integer(column++);
+  return summary;
 }
 
 }  // namespace
 
 Result<bool> Store::needs_fusion() const {
-  const Result<std::int64_t> differs =
-      impl_->database->integer("SELECT count(DISTINCT value) > 1 FROM state WHERE key IN ('changes', 'fused')");
-  if (!differs) return differs.error();
-  return *differs != 0;
+  const Result<std::int64_t> values =
+      impl_->database->integer("SELECT count(DISTINCT value) FROM state WHERE key IN ('changes', 'fused')");
+  if (!values) return values.error();
+  return *values > 1;
 }
 
 Status Store::replace_incidents(const std::vector<Incident>& incidents) {
   Database& database = *impl_->database;
   Result<store::Transaction> transaction = store::Transaction::begin(database);
   if (!transaction) return transaction.error();
-  if (Status kept = remember_members(database); !kept) return kept;
-  if (Status emptied = database.run("DELETE FROM incident"); !emptied) return emptied;
+  ClaimRows rows;
+  Status done = rows.load(database);
+  if (done) done = remember_members(database);
+  if (done) done = delete_all(database);
   for (const Incident& incident : incidents) {
-    if (Status inserted = insert_whole(database, incident); !inserted) return inserted;
+    if (done) done = insert_whole(*impl_, rows, incident);
   }
-  if (Status written = write_history(database); !written) return written;
+  if (done) done = write_history(database);
   // What came in after load_for_fusion is not in these incidents: the mark stays until they are made again.
-  Status marked = database.run("UPDATE state SET value = ?1 WHERE key = 'fused'", impl_->loaded);
-  if (!marked) return marked;
-  return transaction->commit();
+  if (done) done = database.run("UPDATE state SET value = ?1 WHERE key = 'fused'", impl_->loaded);
+  return done ? transaction->commit() : done;
 }
 
 Result<std::vector<Incident>> Store::incidents() const {
-  Database& database = *impl_->database;
   std::vector<Incident> incidents;
-  const auto take = [&](const Row& row) -> Status {
-    Result<Incident> incident = parsed(database, row.text(0));
-    if (!incident) return incident.error();
-    incidents.push_back(*std::move(incident));
-    return {};
-  };
-  if (Status read = database.each("SELECT json FROM incident ORDER BY day_first, incident_id", take); !read)
-    return read.error();
+  const Status read = impl_->database->each("SELECT incident_id, record FROM incident ORDER BY day_first, incident_id",
+                                            [&](const Row& row) { return append(*impl_, row, incidents); });
+  if (!read) return read.error();
   return incidents;
+}
+
+Result<std::vector<Incident>> Store::incidents(const IncidentFilter& filter, std::int64_t offset,
+                                               std::int64_t limit) const {
+  std::vector<Incident> incidents;
+  const Status read = select(*impl_->database, "i.incident_id, i.record", kLatestFirst, filter, offset, limit,
+                             [&](const Row& row) { return append(*impl_, row, incidents); });
+  if (!read) return read.error();
+  return incidents;
+}
+
+Result<std::vector<IncidentSummary>> Store::summaries(const IncidentFilter& filter, std::int64_t offset,
+                                                      std::int64_t limit) const {
+  std::vector<IncidentSummary> summaries;
+  const Status read =
+      select(*impl_->database,
+             "i.incident_id, i.family, i.kind, i.place_id, i.place, i.day_first, i.day_last, i.documents, i.claims, "
+             "i.independent_origins, i.disputes",
+             kLatestFirst, filter, offset, limit, [&](const Row& row) { summaries.push_back(summary_of(row)); });
+  if (!read) return read.error();
+  return summaries;
+}
+
+Result<std::int64_t> Store::count(const IncidentFilter& filter) const {
+  std::int64_t count = 0;
+  const Status read =
+      select(*impl_->database, "count(*)", "", filter, 0, 0, [&](const Row& row) { count = row.integer(0); });
+  if (!read) return read.error();
+  return count;
 }
 
 Result<std::vector<std::string>> Store::incident_ids(const std::string& id) const {
   std::vector<std::string> ids;
   const auto take = [&](const Row& row) { ids.push_back(row.text(0)); };
   const Status read = impl_->database->each(
-      "SELECT incident_id FROM incident WHERE substr(incident_id, 1, length(?1)) = ?1 AND ?1 <> '' "
-      "ORDER BY incident_id <> ?1, incident_id LIMIT 2",
+      "SELECT incident_id FROM incident WHERE incident_id >= ?1 AND substr(incident_id, 1, length(?1)) = ?1 AND "
+      "?1 <> '' ORDER BY incident_id LIMIT 2",
       take, id);
   if (!read) return read.error();
   if (!ids.empty() && ids[0] == id) ids.resize(1);
@@ -184,11 +303,12 @@ Result<Incident> Store::incident(const std::string& incident_id) const {
     for (const std::string& id : *ids) parts += (parts.empty() ? "" : ", ") + id;
     return Error{Error::Code::kUsage, where + "incident \"" + incident_id + "\" was split into " + parts};
   }
-  std::string json;
-  const auto take = [&](const Row& row) { json = row.text(0); };
-  const Status read = database.each("SELECT json FROM incident WHERE incident_id = ?1", take, ids->front());
+  std::vector<Incident> found;
+  const Status read = database.each(
+      "SELECT incident_id, record FROM incident WHERE incident_id = ?1",
+      [&](const Row& row) { return append(*impl_, row, found); }, ids->front());
   if (!read) return read.error();
-  return parsed(database, json);
+  return found.front();
 }
 
 }  // namespace isnad

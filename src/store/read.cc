@@ -1,6 +1,10 @@
 // Reading documents and claims back.
+#include <algorithm>
+#include <map>
+
 #include "isnad/json.h"
 #include "isnad/store.h"
+#include "store/claim_rows.h"
 #include "store/impl.h"
 #include "store/provenance.h"
 
@@ -10,84 +14,200 @@ namespace {
 using store::Database;
 using store::Row;
 
-constexpr std::string_view kDocumentColumns = "SELECT doc_id, outlet, url, published, title, ";
+constexpr std::string_view kDocumentColumns =
+    "d.doc_id, d.outlet, d.url, d.published, d.retrieved, d.author, d.title, ";
+constexpr int kAfterDocument = 7;
 
 Document document_of(const Row& row) {
   Document document;
-  std::string* const fields[] = {&document.doc_id,    &document.outlet, &document.url,
-                                 &document.published, &document.title,  &document.text};
+  std::string* const fields[] = {&document.doc_id,    &document.outlet, &document.url,  &document.published,
+                                 &document.retrieved, &document.author, &document.title};
   int column = 0;
   for (std::string* field : fields) *field = row.text(column++);
   return document;
 }
 
-/// Only the conditions that are set go into the query, so that SQLite can use their indexes.
+/// Only the conditions that are set go into the query, so that the database can use their indexes.
 std::string claims_query(const ClaimFilter& filter) {
   std::string sql =
-      "SELECT d.doc_id, c.json, coalesce(i.incident_id, ''), i.origin, i.channel FROM document d JOIN claim c ON "
-      "c.document = d.id ";
-  sql += filter.incident_id.empty() ? "LEFT JOIN incident_claim i ON i.claim = c.id"
-                                    : "JOIN incident_claim i ON i.claim = c.id";
-  sql += " WHERE NOT d.superseded";
+      "SELECT " + std::string(kDocumentColumns) +
+      "k.id, c.claim_id, coalesce(i.incident_id, ''), coalesce(o.text, ''), coalesce(h.text, '') FROM document d "
+      "JOIN coding k ON k.document = d.id AND k.superseded = 0 JOIN claim_row c ON c.document = d.id ";
+  const std::string join = filter.incident_id.empty() ? "LEFT JOIN " : "JOIN ";
+  sql += join + "incident_link l ON l.claim = c.id " + join +
+         "incident i ON i.id = l.incident LEFT JOIN name o ON o.id = l.origin LEFT JOIN name h ON h.id = l.channel "
+         "WHERE d.superseded = 0";
   if (!filter.doc_id.empty()) sql += " AND d.doc_id = ?1";
   if (!filter.incident_id.empty()) sql += " AND i.incident_id = ?2";
-  if (!filter.kind.empty()) sql += " AND c.kind = ?3";
+  if (!filter.kind.empty()) sql += " AND c.kind = (SELECT id FROM name WHERE text = ?3)";
   if (!filter.day_first.empty()) sql += " AND c.day >= ?4";
   if (!filter.day_last.empty()) sql += " AND c.day <= ?5";
   return sql + " ORDER BY d.published, d.doc_id, c.id";
 }
 
+Result<std::string> text_of(Store::Impl& impl, std::int64_t coding, const std::string& doc_id) {
+  std::string packed;
+  const Status read = impl.database->each(
+      "SELECT text FROM document WHERE id = (SELECT document FROM coding WHERE id = ?1)",
+      [&](const Row& row) { packed = row.text(0); }, coding);
+  if (!read) return read.error();
+  Result<std::string> text = impl.packer.unpack(packed);
+  if (!text) return store::damaged(*impl.database, "document " + doc_id, text.error().message);
+  return text;
+}
+
+/// Claims come as rows that name them; their records are unpacked once a document.
+class ClaimVisitor {
+ public:
+  using Visit = std::function<void(const Document&, Claim&&)>;
+  ClaimVisitor(Store::Impl& impl, const Visit& visit) : impl_(impl), visit_(visit) {}
+
+  Status take(const Row& row) {
+    const std::int64_t coding = row.integer(kAfterDocument);
+    if (coding != coding_) {
+      if (Status loaded = load(row, coding); !loaded) return loaded;
+    }
+    const std::string claim_id = row.text(kAfterDocument + 1);
+    // Rows are in the order of the records, so the next wanted claim lies ahead.
+    while (next_ < coded_.claims.size() && coded_.claims[next_].claim_id != claim_id) ++next_;
+    if (next_ == coded_.claims.size()) {
+      return store::damaged(*impl_.database, "document " + coded_.document.doc_id,
+                            "its record has no claim " + claim_id);
+    }
+    Claim& claim = coded_.claims[next_++];
+    claim.incident = row.text(kAfterDocument + 2);
+    claim.origin = row.text(kAfterDocument + 3);
+    claim.channel = row.text(kAfterDocument + 4);
+    visit_(coded_.document, std::move(claim));
+    return {};
+  }
+
+ private:
+  Status load(const Row& row, std::int64_t coding) {
+    Document document = document_of(row);
+    const Result<std::string> text = text_of(impl_, coding, document.doc_id);
+    if (!text) return text.error();
+    Result<CodedDocument> coded = store::read_coding(*impl_.database, impl_.packer, coding, *text);
+    if (!coded) return coded.error();
+    coded_ = *std::move(coded);
+    coded_.document = std::move(document);
+    coding_ = coding;
+    next_ = 0;
+    return {};
+  }
+
+  Store::Impl& impl_;
+  const Visit& visit_;
+  CodedDocument coded_;
+  std::int64_t coding_ = 0;
+  std::size_t next_ = 0;
+};
+
+Status visit_claims(Store::Impl& impl, const ClaimFilter& filter, const ClaimVisitor::Visit& visit) {
+  ClaimVisitor visitor(impl, visit);
+  return impl.database->each(
+      claims_query(filter), [&](const Row& row) { return visitor.take(row); }, filter.doc_id, filter.incident_id,
+      filter.kind, store::day_column(filter.day_first), store::day_column(filter.day_last));
+}
+
+Coding coding_of(const Row& row) {
+  Coding coding;
+  coding.doc_id = row.text(0);
+  coding.revision = static_cast<int>(row.integer(1));
+  coding.run = {row.text(2), row.text(3), row.text(4), row.text(5)};
+  coding.superseded = row.integer(6) != 0;
+  coding.claims = row.integer(7);
+  coding.sha256 = row.text(8);
+  coding.raw_sha256 = row.text(9);
+  coding.raw_kept = row.integer(10) != 0;
+  coding.source = row.text(11);
+  return coding;
+}
+
 }  // namespace
+
+Error store::damaged(const Database& database, const std::string& row, const std::string& what) {
+  return {Error::Code::kCorrupt, "store " + database.path() + ", " + row + ": " + what};
+}
+
+Result<CodedDocument> store::read_coding(Database& database, Packer& packer, std::int64_t coding,
+                                         const std::string& text) {
+  CodedDocument whole;
+  const auto take = [&](const Row& row) -> Status {
+    const std::string where = "record " + std::to_string(coding) + "/" + row.text(1);
+    const Result<std::string> json = packer.unpack_record(row.view(0), text);
+    if (!json) return damaged(database, where, json.error().message);
+    Result<CodedDocument> part = coded_document_from_json(*json);
+    if (!part) return damaged(database, where, part.error().message);
+    if (whole.claims.empty()) {
+      whole = *std::move(part);
+    } else {
+      std::move(part->claims.begin(), part->claims.end(), std::back_inserter(whole.claims));
+    }
+    return {};
+  };
+  const Status read = database.each("SELECT bytes, part FROM record WHERE coding = ?1 ORDER BY part", take, coding);
+  if (!read) return read.error();
+  return whole;
+}
 
 Status Store::each_claim(const ClaimFilter& filter,
                          const std::function<void(const std::string&, Claim&&)>& visit) const {
-  Database& database = *impl_->database;
-  const auto take = [&](const Row& row) -> Status {
-    Result<Claim> claim = claim_from_json(row.text(1));
-    if (!claim) {
-      return Error{Error::Code::kCorrupt,
-                   "store " + database.path() + ", a claim of document " + row.text(0) + ": " + claim.error().message};
-    }
-    claim->incident = row.text(2);
-    if (!claim->incident.empty()) {
-      claim->origin = row.text(3);
-      claim->channel = row.text(4);
-    }
-    visit(row.text(0), *std::move(claim));
-    return {};
-  };
-  return database.each(claims_query(filter), take, filter.doc_id, filter.incident_id, filter.kind, filter.day_first,
-                       filter.day_last);
+  return visit_claims(*impl_, filter,
+                      [&](const Document& document, Claim&& claim) { visit(document.doc_id, std::move(claim)); });
 }
 
 Result<std::vector<StoredDocument>> Store::documents(bool superseded) const {
   std::vector<StoredDocument> documents;
   const auto take = [&](const Row& row) {
-    documents.push_back(
-        {document_of(row), row.text(6), static_cast<int>(row.integer(7)), row.integer(8) != 0, row.integer(9)});
+    documents.push_back({document_of(row), row.text(kAfterDocument), static_cast<int>(row.integer(kAfterDocument + 1)),
+                         row.integer(kAfterDocument + 2) != 0, row.integer(kAfterDocument + 3)});
   };
   const Status read = impl_->database->each(
-      std::string(kDocumentColumns) +
-          "'', sha256, revision, superseded, (SELECT count(*) FROM claim WHERE document = document.id) "
-          "FROM document WHERE NOT superseded OR ?1 ORDER BY published, doc_id, revision",
+      "SELECT " + std::string(kDocumentColumns) +
+          "d.sha256, d.revision, d.superseded, k.claims FROM document d JOIN coding k ON k.document = d.id AND "
+          "k.superseded = 0 WHERE d.superseded <= ?1 ORDER BY d.published, d.doc_id, d.revision",
       take, superseded);
   if (!read) return read.error();
   return documents;
 }
 
 Result<CodedDocument> Store::document(const std::string& doc_id) const {
+  Database& database = *impl_->database;
   CodedDocument coded;
-  const auto take = [&](const Row& row) { coded.document = document_of(row); };
-  Status read = impl_->database->each(
-      std::string(kDocumentColumns) + "text FROM document WHERE doc_id = ?1 AND NOT superseded", take, doc_id);
+  std::int64_t coding = 0;
+  const auto take = [&](const Row& row) {
+    coded.document = document_of(row);
+    coding = row.integer(kAfterDocument);
+  };
+  Status read = database.each("SELECT " + std::string(kDocumentColumns) +
+                                  "k.id FROM document d JOIN coding k ON k.document = d.id AND k.superseded = 0 "
+                                  "WHERE d.doc_id = ?1 AND d.superseded = 0",
+                              take, doc_id);
   if (!read) return read.error();
-  if (coded.document.doc_id.empty()) {
-    return Error{Error::Code::kUsage, "store " + impl_->database->path() + " has no document \"" + doc_id + "\""};
-  }
-  read = each_claim({.doc_id = doc_id, .incident_id = {}, .kind = {}, .day_first = {}, .day_last = {}},
-                    [&](const std::string&, Claim&& claim) { coded.claims.push_back(std::move(claim)); });
+  if (coding == 0)
+    return Error{Error::Code::kUsage, "store " + database.path() + " has no document \"" + doc_id + "\""};
+  Result<std::string> text = text_of(*impl_, coding, doc_id);
+  if (!text) return text.error();
+  coded.document.text = *std::move(text);
+  ClaimFilter filter;
+  filter.doc_id = doc_id;
+  read = each_claim(filter, [&](const std::string&, Claim&& claim) { coded.claims.push_back(std::move(claim)); });
   if (!read) return read.error();
   return coded;
+}
+
+Result<std::vector<Coding>> Store::codings(const std::string& doc_id) const {
+  std::vector<Coding> codings;
+  const Status read = impl_->database->each(
+      "SELECT d.doc_id, d.revision, r.engine, r.lexicon, r.models, r.started, "
+      "CASE WHEN c.superseded + d.superseded > 0 THEN 1 ELSE 0 END, c.claims, d.sha256, d.raw_sha256, "
+      "CASE WHEN w.sha256 IS NULL THEN 0 ELSE 1 END, d.source "
+      "FROM coding c JOIN document d ON d.id = c.document JOIN run r ON r.id = c.run "
+      "LEFT JOIN raw w ON w.sha256 = d.raw_sha256 WHERE ?1 = '' OR d.doc_id = ?1 ORDER BY c.id",
+      [&](const Row& row) { codings.push_back(coding_of(row)); }, doc_id);
+  if (!read) return read.error();
+  return codings;
 }
 
 Result<std::vector<CodedDocument>> Store::load_for_fusion() const {
@@ -95,30 +215,32 @@ Result<std::vector<CodedDocument>> Store::load_for_fusion() const {
   // One read transaction: documents, claims and the count of changes belong together.
   Status read = database.run("BEGIN");
   if (!read) return read.error();
-  std::map<std::string, CodedDocument> documents;
-  const auto take = [&](const Row& row) {
-    CodedDocument& coded = documents[row.text(0)];
-    coded.document = document_of(row);
-    coded.provenance = store::provenance_of(row.integer(6), row.text(7), row.text(8));
+  std::vector<CodedDocument> documents;
+  const auto take = [&](const Row& row) -> Status {
+    const Result<std::string> text = impl_->packer.unpack(row.view(kAfterDocument + 1));
+    if (!text) return store::damaged(database, "document " + row.text(0), text.error().message);
+    Result<CodedDocument> coded = store::read_coding(database, impl_->packer, row.integer(kAfterDocument), *text);
+    if (!coded) return coded.error();
+    documents.push_back(*std::move(coded));
+    documents.back().document = document_of(row);
+    documents.back().provenance = store::provenance_of(row.integer(kAfterDocument + 2), row.text(kAfterDocument + 3),
+                                                       row.text(kAfterDocument + 4));
+    return {};
   };
-  read = database.each(std::string(kDocumentColumns) + "'', runs, sketch, credits FROM document WHERE NOT superseded",
+  read = database.each("SELECT " + std::string(kDocumentColumns) +
+                           "k.id, d.text, k.runs, k.sketch, k.credits FROM document d JOIN coding k ON k.document = "
+                           "d.id AND k.superseded = 0 "
+                           "WHERE d.superseded = 0",
                        take);
-  if (read) {
-    read = each_claim({}, [&](const std::string& doc_id, Claim&& claim) {
-      claim.incident.clear();
-      documents[doc_id].claims.push_back(std::move(claim));
-    });
-  }
   const Result<std::int64_t> changes = database.integer("SELECT value FROM state WHERE key = 'changes'");
   const Status ended = database.run("COMMIT");
   if (!read) return read.error();
   if (!changes) return changes.error();
   if (!ended) return ended.error();
   impl_->loaded = *changes;
-  std::vector<CodedDocument> list;
-  list.reserve(documents.size());
-  for (auto& [doc_id, coded] : documents) list.push_back(std::move(coded));
-  return list;
+  std::sort(documents.begin(), documents.end(),
+            [](const CodedDocument& a, const CodedDocument& b) { return a.document.doc_id < b.document.doc_id; });
+  return documents;
 }
 
 }  // namespace isnad

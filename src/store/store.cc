@@ -1,7 +1,8 @@
-// Opening a store, its runs, its quarantine and its counts.
+// Opening a store, its runs and its counts.
 #include "isnad/store.h"
 
-#include "base/sha256.h"
+#include <ctime>
+
 #include "store/impl.h"
 #include "store/schema.h"
 
@@ -10,9 +11,9 @@ namespace {
 
 using store::Database;
 
-int flags_of(Store::Mode mode) {
-  if (mode == Store::Mode::kRead) return SQLITE_OPEN_READONLY;
-  return mode == Store::Mode::kWrite ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+Database::Mode mode_of(Store::Mode mode) {
+  if (mode == Store::Mode::kRead) return Database::Mode::kRead;
+  return mode == Store::Mode::kWrite ? Database::Mode::kWrite : Database::Mode::kCreate;
 }
 
 Status check_readable(Database& database) {
@@ -23,14 +24,20 @@ Status check_readable(Database& database) {
                                           std::to_string(*version) + "): ingest into it once to bring it up to date"};
 }
 
-/// The version is checked before anything is written, so that a file of another program stays as it is. FULL: what was
-/// committed outlives a power failure too.
+/// The version is checked before anything is written, so that a file of another program stays as it is.
 Status prepare_writing(Database& database) {
   if (const Result<int> version = store::version_of(database); !version) return version.error();
-  const auto ignore = [](const store::Row&) {};
-  if (Status wal = database.each("PRAGMA journal_mode = WAL", ignore); !wal) return wal;
-  if (Status set = database.execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON"); !set) return set;
+  if (Status ready = database.prepare_writing(); !ready) return ready;
   return store::migrate(database, store::newest_version());
+}
+
+std::string now() {
+  const std::time_t seconds = std::time(nullptr);
+  std::tm utc{};
+  gmtime_r(&seconds, &utc);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
+  return text;
 }
 
 }  // namespace
@@ -39,37 +46,21 @@ Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Store::~Store() = default;
 
 Result<std::unique_ptr<Store>> Store::open(const std::string& path, Mode mode) {
-  Result<std::unique_ptr<Database>> database = Database::open(path, flags_of(mode));
+  Result<std::unique_ptr<Database>> database = Database::open(path, mode_of(mode));
   if (!database) return database.error();
   const Status ready = mode == Mode::kRead ? check_readable(**database) : prepare_writing(**database);
   if (!ready) return ready.error();
-  return std::unique_ptr<Store>(new Store(std::make_unique<Impl>(Impl{*std::move(database), 0, 0})));
+  auto impl = std::make_unique<Impl>();
+  impl->database = *std::move(database);
+  return std::unique_ptr<Store>(new Store(std::move(impl)));
 }
 
 Status Store::begin_run(const Run& run) {
-  Database& database = *impl_->database;
-  Status begun =
-      database.run("INSERT INTO run(engine, lexicon, started) VALUES (?1, ?2, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))",
-                   run.engine, run.lexicon);
-  if (begun) impl_->run = database.last_row();
-  return begun;
-}
-
-Status Store::quarantine(const Quarantined& record) {
-  return impl_->database->run(
-      "INSERT INTO quarantine(source, record, reason, raw, sha256, run) VALUES (?1, ?2, ?3, ?4, ?5, nullif(?6, 0)) "
-      "ON CONFLICT (source, record, sha256) DO UPDATE SET reason = excluded.reason, run = excluded.run",
-      record.source, record.record, record.reason, store::Bytes{record.raw}, sha256_hex(record.raw), impl_->run);
-}
-
-Result<std::vector<Quarantined>> Store::quarantined() const {
-  std::vector<Quarantined> records;
-  const auto take = [&](const store::Row& row) {
-    records.push_back({row.text(0), row.text(1), row.text(2), row.text(3)});
-  };
-  const Status read = impl_->database->each("SELECT source, record, reason, raw FROM quarantine ORDER BY id", take);
-  if (!read) return read.error();
-  return records;
+  impl_->run_data = run;
+  impl_->run_data.started = now();
+  impl_->began = true;
+  impl_->run = 0;
+  return {};
 }
 
 Result<Store::Counts> Store::counts() const {
@@ -78,9 +69,8 @@ Result<Store::Counts> Store::counts() const {
     counts = {row.integer(0), row.integer(1), row.integer(2), row.integer(3), row.integer(4)};
   };
   const Status read = impl_->database->each(
-      "SELECT (SELECT count(*) FROM document WHERE NOT superseded), (SELECT count(*) FROM document WHERE superseded), "
-      "(SELECT count(*) FROM claim JOIN document d ON d.id = document WHERE NOT d.superseded), "
-      "(SELECT count(*) FROM incident), (SELECT count(*) FROM quarantine)",
+      "SELECT (SELECT count(*) FROM document WHERE superseded = 0), (SELECT count(*) FROM document WHERE superseded = "
+      "1), (SELECT count(*) FROM claim_row), (SELECT count(*) FROM incident), (SELECT count(*) FROM quarantine)",
       take);
   if (!read) return read.error();
   return counts;

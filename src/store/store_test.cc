@@ -11,6 +11,7 @@
 
 #include "isnad/json.h"
 #include "store/schema.h"
+#include "store/sqlite.h"
 
 namespace isnad {
 namespace {
@@ -31,7 +32,7 @@ class StoreTest : public testing::Test {
   std::unique_ptr<Store> open(Store::Mode mode = Store::Mode::kCreate) const {
     Result<std::unique_ptr<Store>> opened = Store::open(path(), mode);
     EXPECT_TRUE(opened) << opened.error().message;
-    EXPECT_EQ(static_cast<bool>((*opened)->begin_run({"0.1.0", "abc"})), mode != Store::Mode::kRead);
+    EXPECT_EQ(static_cast<bool>((*opened)->begin_run({"0.1.0", "abc", "m", {}})), true);
     return *std::move(opened);
   }
 
@@ -52,8 +53,10 @@ Claim claim(const std::string& id, Kind kind) {
 }
 
 CodedDocument document(const std::string& id, const std::string& text = "text") {
-  return {{id, "outlet", "url", "2016-10-21", "", "", "title", text},
-          {claim("c1", Kind::kAttack), claim("c2", Kind::kCasualty)}};
+  CodedDocument made;
+  made.document = {id, "outlet", "url", "2016-10-21", "2016-10-22T01:00:00Z", "author", "title", text};
+  made.claims = {claim("c1", Kind::kAttack), claim("c2", Kind::kCasualty)};
+  return made;
 }
 
 Incident incident_over(const std::string& id, const std::string& doc_id) {
@@ -68,9 +71,15 @@ Incident incident_over(const std::string& id, const std::string& doc_id) {
 }
 
 Added added(Store& store, const CodedDocument& coded) {
-  const Result<Added> result = store.add(coded);
+  const Result<Added> result = store.add(NewDocument{coded, "", "in.jsonl:1", "raw bytes", true});
   EXPECT_TRUE(result) << result.error().message;
   return *result;
+}
+
+void raw_sql(const std::string& path, const std::string& sql) {
+  auto database = store::Database::open(path, store::Database::Mode::kCreate);
+  const Status done = (*database)->execute(sql);
+  ASSERT_TRUE(done) << done.error().message;
 }
 
 std::string open_error(const std::string& path, Store::Mode mode) {
@@ -113,22 +122,46 @@ TEST_F(StoreTest, OtherContentIsARevisionThatKeepsTheOld) {
   EXPECT_EQ(store->document("d1")->document.text, "corrected");
 }
 
-TEST_F(StoreTest, AnotherLexiconRecodes) {
+TEST_F(StoreTest, AnotherLexiconRecodesAndKeepsTheOldCoding) {
   const auto store = open();
   added(*store, document("d1"));
-  ASSERT_TRUE(store->begin_run({"0.1.0", "def"}));
+  ASSERT_TRUE(store->begin_run({"0.1.0", "def", "m", {}}));
   CodedDocument coded = document("d1");
   coded.claims.pop_back();
   EXPECT_EQ(added(*store, coded), Added::kRecoded);
+  EXPECT_EQ(added(*store, coded), Added::kUnchanged);
   EXPECT_EQ(store->counts()->claims, 1);
   EXPECT_EQ(store->counts()->superseded, 0);
+  const auto codings = store->codings("d1");
+  ASSERT_EQ(codings->size(), 2U);
+  EXPECT_TRUE((*codings)[0].superseded);
+  EXPECT_EQ((*codings)[0].claims, 2);
+  EXPECT_EQ((*codings)[0].run.lexicon, "abc");
+  EXPECT_FALSE((*codings)[1].superseded);
+  EXPECT_EQ((*codings)[1].run.lexicon, "def");
+}
+
+TEST_F(StoreTest, KeepsClaimsOfAVeryLongDocument) {
+  const auto store = open();
+  CodedDocument coded = document("long");
+  coded.claims.clear();
+  for (int i = 1; i <= 3000; ++i) coded.claims.push_back(claim("c" + std::to_string(i), Kind::kAttack));
+  added(*store, coded);
+  EXPECT_EQ(to_json(*store->document("long")), to_json(coded));
+}
+
+TEST_F(StoreTest, ARepeatedRunLeavesNoTrace) {
+  { added(*open(), document("d1")); }
+  { EXPECT_EQ(added(*open(), document("d1")), Added::kUnchanged); }
+  EXPECT_EQ(
+      *store::Database::open(path(), store::Database::Mode::kRead).operator*()->integer("SELECT count(*) FROM run"), 1);
 }
 
 TEST_F(StoreTest, ABatchIsStoredWholeOrNotAtAll) {
   const auto store = open();
   CodedDocument broken = document("d2");
   broken.claims[1].claim_id = "c1";
-  const std::vector<CodedDocument> batch = {document("d1"), broken};
+  const std::vector<NewDocument> batch = {{document("d1"), "", "", "", false}, {broken, "", "", "", false}};
   const auto result = store->add(batch);
   ASSERT_FALSE(result);
   EXPECT_EQ(store->counts()->documents, 0);
@@ -137,8 +170,8 @@ TEST_F(StoreTest, ABatchIsStoredWholeOrNotAtAll) {
 
 TEST_F(StoreTest, FollowsTheIdsOfIncidents) {
   const auto store = open();
-  ASSERT_TRUE(store->add(document("a")));
-  ASSERT_TRUE(store->add(document("b")));
+  ASSERT_TRUE(store->add(NewDocument{document("a"), "", "", "", false}));
+  ASSERT_TRUE(store->add(NewDocument{document("b"), "", "", "", false}));
   ASSERT_TRUE(store->replace_incidents({incident_over("i-1", "a"), incident_over("i-2", "b")}));
   EXPECT_TRUE(store->incident_history("i-1")->empty());
 
@@ -207,7 +240,7 @@ TEST_F(StoreTest, ReplacesIncidentsAndMarksClaims) {
 
 TEST_F(StoreTest, KeepsBrokenRecordsOnce) {
   const auto store = open();
-  const Quarantined record{"in.jsonl", "line 3", "not JSON", std::string("\xff\0x", 3)};
+  const Quarantined record{"in.jsonl", "line 3", "not JSON", "jsonl", std::string("\xff\0x", 3), 0};
   ASSERT_TRUE(store->quarantine(record));
   ASSERT_TRUE(store->quarantine(record));
   const auto kept = store->quarantined();
@@ -216,18 +249,10 @@ TEST_F(StoreTest, KeepsBrokenRecordsOnce) {
   EXPECT_EQ((*kept)[0].reason, "not JSON");
 }
 
-TEST_F(StoreTest, MigratesAnOlderFile) {
-  {
-    auto database = store::Database::open(path(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
-    ASSERT_TRUE(store::migrate(**database, 1));
-    ASSERT_TRUE(
-        (*database)->execute("INSERT INTO run VALUES (1, '0', '', ''); INSERT INTO document VALUES (1, 'd1', 1, 0, '', "
-                             "'', '', '', '', 'text', 1)"));
-  }
-  EXPECT_NE(open_error(path(), Store::Mode::kRead).find("older version (1)"), std::string::npos);
-  const auto store = open(Store::Mode::kWrite);
-  EXPECT_EQ(store->document("d1")->document.text, "text");
-  EXPECT_TRUE(*store->needs_fusion()) << "a version-1 file has no incidents";
+TEST_F(StoreTest, RefusesAFileOfBeforeTheFirstRelease) {
+  raw_sql(path(), "PRAGMA application_id = " + std::to_string(store::kApplicationId) +
+                      "; CREATE TABLE x(y); PRAGMA user_version = 2");
+  EXPECT_NE(open_error(path(), Store::Mode::kWrite).find("of before the first release"), std::string::npos);
 }
 
 TEST_F(StoreTest, SaysWhyAFileCannotBeOpened) {
@@ -237,12 +262,10 @@ TEST_F(StoreTest, SaysWhyAFileCannotBeOpened) {
   EXPECT_NE(open_error(path("text.db"), Store::Mode::kCreate).find("no SQLite database"), std::string::npos);
   std::ofstream(path("empty.db")).flush();
   EXPECT_NE(open_error(path("empty.db"), Store::Mode::kRead).find("is empty"), std::string::npos);
-  auto other = store::Database::open(path("other.db"), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
-  ASSERT_TRUE((*other)->execute("CREATE TABLE x(y)"));
+  raw_sql(path("other.db"), "CREATE TABLE x(y)");
   EXPECT_NE(open_error(path("other.db"), Store::Mode::kCreate).find("another program"), std::string::npos);
-  auto newer = store::Database::open(path("newer.db"), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
-  ASSERT_TRUE((*newer)->execute("PRAGMA application_id = " + std::to_string(store::kApplicationId) +
-                                "; CREATE TABLE x(y); PRAGMA user_version = 99"));
+  raw_sql(path("newer.db"), "PRAGMA application_id = " + std::to_string(store::kApplicationId) +
+                                "; CREATE TABLE x(y); PRAGMA user_version = 99");
   EXPECT_NE(open_error(path("newer.db"), Store::Mode::kCreate).find("use a newer isnad"), std::string::npos);
 }
 
@@ -255,27 +278,27 @@ TEST_F(StoreTest, SaysThatItIsReadOnly) {
 }
 
 TEST_F(StoreTest, SaysThatTheDiskIsFull) {
-  auto database = store::Database::open(path(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  auto database = store::Database::open(path(), store::Database::Mode::kCreate);
   ASSERT_TRUE(store::migrate(**database, store::newest_version()));
   ASSERT_TRUE((*database)->execute("PRAGMA max_page_count = 60"));
   const std::string large(1 << 20, 'x');
   const Status written =
-      (*database)->run("INSERT INTO quarantine VALUES (1, '', '', '', ?1, '', NULL)", store::Bytes{large});
+      (*database)->run("INSERT INTO quarantine VALUES (1, '', '', '', '', ?1, '')", store::Bytes{large});
   ASSERT_FALSE(written);
   EXPECT_NE(written.error().message.find("no space left"), std::string::npos);
 }
 
 TEST_F(StoreTest, NeedsARunAndDocIds) {
   const auto fresh = Store::open(path(), Store::Mode::kCreate);
-  EXPECT_FALSE((*fresh)->add(document("d1")));
+  EXPECT_FALSE((*fresh)->add(NewDocument{document("d1"), "", "", "", false}));
   ASSERT_TRUE((*fresh)->begin_run({}));
-  EXPECT_FALSE((*fresh)->add(document("")));
+  EXPECT_FALSE((*fresh)->add(NewDocument{document(""), "", "", "", false}));
 }
 
 /// Adds d0, d1, ... without end, and tells through `pipe` each time that one is committed.
 [[noreturn]] void add_until_killed(Store& store, int pipe) {
   for (int i = 0;; ++i) {
-    if (!store.add(document("d" + std::to_string(i)))) _exit(1);
+    if (!store.add(NewDocument{document("d" + std::to_string(i)), "", "", "", false})) _exit(1);
     if (write(pipe, "x", 1) != 1) _exit(1);
   }
 }
@@ -287,7 +310,7 @@ int kill_while_adding(const std::string& path, int after) {
   const pid_t child = fork();
   if (child == 0) {
     auto store = Store::open(path, Store::Mode::kCreate);
-    if (!store || !(*store)->begin_run({"0.1.0", "abc"})) _exit(1);
+    if (!store || !(*store)->begin_run({"0.1.0", "abc", "m", {}})) _exit(1);
     add_until_killed(**store, ends[1]);
   }
   close(ends[1]);

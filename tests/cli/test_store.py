@@ -143,7 +143,7 @@ class Store(Case):
     def test_a_changed_document_is_a_revision(self):
         for text in ("one", "two"):
             self.run_program("ingest", self.db, "-", given=json.dumps({"doc_id": "d", "text": text}).encode() + b"\n")
-        self.assertEqual(self.ask("SELECT text, revision, superseded FROM document ORDER BY id"), [("one", 1, 1), ("two", 2, 0)])
+        self.assertEqual(self.ask("SELECT revision, superseded FROM document ORDER BY id"), [(1, 1), (2, 0)])
 
     def test_broken_records_are_kept_apart_and_the_rest_goes_on(self):
         path = self.write("in.jsonl", '{"doc_id": "a", "text": "x"}\n{"doc_id": \n{"doc_id": "b", "text": "y"}\n')

@@ -1,0 +1,46 @@
+// Text and records made small: zstd frames. Claims repeat the words of their document and the field names of one
+// another, so both are given to the compressor as known beforehand; a claim takes some ninety bytes.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "isnad/result.h"
+
+struct ZSTD_CCtx_s;
+struct ZSTD_DCtx_s;
+
+namespace isnad::store {
+
+/// Keeps the work space of the compressor. Not for use from several threads at once.
+class Packer {
+ public:
+  Packer();
+  Packer(Packer&&) noexcept;
+  Packer& operator=(Packer&&) noexcept;
+  ~Packer();
+
+  /// `bytes` alone: any zstd decompresses it.
+  std::string pack(std::string_view bytes);
+  /// A record as JSON, with the text that it speaks of.
+  std::string pack_record(std::string_view json, std::string_view text);
+
+  /// Errors (kCorrupt): what is given was not packed so, or was damaged since.
+  Result<std::string> unpack(std::string_view packed);
+  Result<std::string> unpack_record(std::string_view packed, std::string_view text);
+
+ private:
+  std::string pack_with(std::string_view bytes, std::string_view known);
+  Result<std::string> unpack_with(std::string_view packed, std::string_view known);
+
+  struct Close {
+    void operator()(ZSTD_CCtx_s* context) const;
+    void operator()(ZSTD_DCtx_s* context) const;
+  };
+  std::unique_ptr<ZSTD_CCtx_s, Close> compressor_;
+  std::unique_ptr<ZSTD_DCtx_s, Close> decompressor_;
+  std::string known_;
+};
+
+}  // namespace isnad::store

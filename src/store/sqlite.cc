@@ -1,0 +1,180 @@
+#include "store/sqlite.h"
+
+#include <sqlite3.h>
+
+namespace isnad::store {
+namespace {
+
+constexpr int kBusyMilliseconds = 10000;
+
+std::string advice(int code) {
+  switch (code & 0xFF) {
+    case SQLITE_NOTADB:
+      return "is not an isnad store: the file is no SQLite database; give another path";
+    case SQLITE_CORRUPT:
+      return "is damaged: restore it from a copy, or ingest the documents into a new store";
+    case SQLITE_FULL:
+      return "has no space left on its disk: nothing of this batch was stored; free space and run again";
+    case SQLITE_READONLY:
+      return "cannot be written: the file or its folder is read-only";
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return "is in use by another program: wait for it to end and run again";
+    case SQLITE_CANTOPEN:
+      return "cannot be opened: check that the path exists and may be read (and its folder written)";
+    case SQLITE_IOERR:
+      return "cannot be read or written: the disk fails, is full, or a limit of file size is reached; nothing of this "
+             "batch was stored";
+    default:
+      return "";
+  }
+}
+
+Error error_of(const std::string& path, sqlite3* handle) {
+  const int code = handle ? sqlite3_extended_errcode(handle) : SQLITE_NOMEM;
+  const bool damaged = (code & 0xFF) == SQLITE_NOTADB || (code & 0xFF) == SQLITE_CORRUPT;
+  const std::string known = advice(code);
+  const std::string detail = handle ? sqlite3_errmsg(handle) : "out of memory";
+  return {damaged ? Error::Code::kCorrupt : Error::Code::kIo,
+          "store " + path + " " + (known.empty() ? "failed: " + detail : known)};
+}
+
+class SqliteStatement final : public Statement {
+ public:
+  explicit SqliteStatement(sqlite3_stmt* statement) : statement_(statement) {}
+  SqliteStatement(const SqliteStatement&) = delete;
+  SqliteStatement& operator=(const SqliteStatement&) = delete;
+  ~SqliteStatement() override { sqlite3_finalize(statement_); }
+
+  void bind(int index, std::int64_t value) override { sqlite3_bind_int64(statement_, index, value); }
+  void bind(int index, double value) override { sqlite3_bind_double(statement_, index, value); }
+  // The values outlive the call that they are bound for, so no copies are made.
+  void bind(int index, std::string_view value) override {
+    sqlite3_bind_text64(statement_, index, value.data() ? value.data() : "", value.size(), SQLITE_STATIC, SQLITE_UTF8);
+  }
+  void bind(int index, const Bytes& value) override {
+    sqlite3_bind_blob64(statement_, index, value.bytes.data() ? value.bytes.data() : "", value.bytes.size(),
+                        SQLITE_STATIC);
+  }
+  void bind_null(int index) override { sqlite3_bind_null(statement_, index); }
+
+  Step step() override {
+    const int code = sqlite3_step(statement_);
+    return code == SQLITE_ROW ? Step::kRow : code == SQLITE_DONE ? Step::kDone : Step::kFailed;
+  }
+  void reset() override {
+    sqlite3_reset(statement_);
+    sqlite3_clear_bindings(statement_);
+  }
+
+  std::int64_t integer(int column) const override { return sqlite3_column_int64(statement_, column); }
+  std::string_view text(int column) const override {
+    // The bytes first: asking for the size first would convert twice.
+    const void* bytes = sqlite3_column_blob(statement_, column);
+    const int size = sqlite3_column_bytes(statement_, column);
+    return bytes ? std::string_view(static_cast<const char*>(bytes), static_cast<std::size_t>(size))
+                 : std::string_view();
+  }
+
+ private:
+  sqlite3_stmt* statement_;
+};
+
+class Sqlite final : public Database {
+ public:
+  Sqlite(const std::string& path, sqlite3* handle) : Database(path), handle_(handle) {}
+  ~Sqlite() override {
+    forget_statements();
+    sqlite3_close(handle_);
+  }
+
+  Status prepare_writing() override {
+    const auto ignore = [](const Row&) {};
+    // Only a new file takes the page size: with larger pages less is lost at the ends of rows.
+    if (Status size = execute("PRAGMA page_size = 8192"); !size) return size;
+    if (Status wal = each("PRAGMA journal_mode = WAL", ignore); !wal) return wal;
+    return execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536");
+  }
+
+  Result<int> version() override {
+    const Result<std::int64_t> version = integer("PRAGMA user_version");
+    const Result<std::int64_t> application = integer("PRAGMA application_id");
+    const Result<std::int64_t> tables = integer("SELECT count(*) FROM sqlite_schema");
+    for (const auto* read : {&version, &application, &tables}) {
+      if (!*read) return read->error();
+    }
+    if (*application == kApplicationId || *tables == 0) return static_cast<int>(*version);
+    return Error{Error::Code::kCorrupt, "store " + path() + " is a database of another program; give another path"};
+  }
+
+  Status execute(const std::string& sql) override {
+    if (sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) return failure();
+    return {};
+  }
+
+  Status migrate(const std::string& sql, int version) override {
+    return execute(sql + "; PRAGMA application_id = " + std::to_string(kApplicationId) +
+                   "; PRAGMA user_version = " + std::to_string(version));
+  }
+
+  Status begin_writing() override { return run("BEGIN IMMEDIATE"); }
+
+  Result<std::vector<std::string>> integrity() override {
+    std::vector<std::string> found;
+    const auto take = [&](const Row& row) {
+      if (row.view(0) != "ok") found.push_back(row.text(0));
+    };
+    if (Status checked = each("PRAGMA integrity_check", take); !checked) return checked.error();
+    const auto dangling = [&](const Row& row) {
+      found.push_back("table " + row.text(0) + ", row " + row.text(1) + ": refers to a row of " + row.text(2) +
+                      " that is not there");
+    };
+    if (Status checked = each("PRAGMA foreign_key_check", dangling); !checked) return checked.error();
+    return found;
+  }
+
+  std::string words_insert() const override { return "INSERT INTO words(rowid, terms) VALUES (?1, ?2)"; }
+
+  std::string words_match(std::string_view parameter) const override {
+    return "IN (SELECT rowid FROM words WHERE words MATCH " + std::string(parameter) + ")";
+  }
+
+  // Each form is quoted, so that nothing a person types is taken for an operator of the search language.
+  std::string words_query(std::string_view terms) const override {
+    std::string query = "(\"";
+    for (const char c : terms) {
+      if (c != '"') query += c == ' ' ? "\") AND (\"" : c == '|' ? "\" OR \"" : std::string(1, c);
+    }
+    return query + "\")";
+  }
+
+ protected:
+  std::unique_ptr<Statement> compile(std::string_view sql) override {
+    sqlite3_stmt* statement = nullptr;
+    sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement,
+                       nullptr);
+    return statement ? std::make_unique<SqliteStatement>(statement) : nullptr;
+  }
+  Error failure() const override { return error_of(path(), handle_); }
+
+ private:
+  sqlite3* handle_;
+};
+
+int flags_of(Database::Mode mode) {
+  if (mode == Database::Mode::kRead) return SQLITE_OPEN_READONLY;
+  return mode == Database::Mode::kWrite ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Database>> open_sqlite(const std::string& path, Database::Mode mode) {
+  sqlite3* handle = nullptr;
+  const int code = sqlite3_open_v2(path.c_str(), &handle, flags_of(mode), nullptr);
+  std::unique_ptr<Database> database = std::make_unique<Sqlite>(path, handle);
+  if (code != SQLITE_OK) return error_of(path, handle);
+  sqlite3_busy_timeout(handle, kBusyMilliseconds);
+  return database;
+}
+
+}  // namespace isnad::store
