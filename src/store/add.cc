@@ -39,7 +39,8 @@ Result<std::optional<Current>> find_current(Database& database, const Document& 
       "CASE WHEN was.engine = now.engine AND was.lexicon = now.lexicon AND was.models = now.models THEN 1 ELSE 0 END "
       "FROM document d JOIN coding c ON c.document = d.id AND c.superseded = 0 JOIN run was ON was.id = c.run "
       "JOIN run now ON now.id = ?7 WHERE d.doc_id = ?1 AND d.superseded = 0",
-      take, document.doc_id, sha256, document.outlet, document.url, document.published, document.title, run);
+      take, document.doc_id, sha256, document.outlet, document.url, document.published, document.title, run,
+      document.author);
   if (!read) return read.error();
   return current;
 }
