@@ -11,18 +11,17 @@ using exports::Json;
 
 /// The names of one document's things, in the prefix `isnad:`.
 struct Ids {
-  Ids(const Document& document, const Coding& coding)
-      : document("isnad:document/" + escaped(document.doc_id) + "/" + std::to_string(coding.revision)),
-        raw(coding.raw_sha256.empty() ? "" : "isnad:raw/" + coding.raw_sha256),
-        coding("isnad:coding/" + escaped(document.doc_id) + "/" + std::to_string(coding.revision) + "/" +
-               escaped(coding.run.started)),
-        engine("isnad:engine/" + escaped(coding.run.engine)),
-        outlet(document.outlet.empty() ? "" : "isnad:outlet/" + escaped(document.outlet)) {}
+  std::string document, raw, coding, engine, outlet;
 
   std::string claim(const Claim& claim) const { return coding + "/" + escaped(claim.claim_id); }
-
-  std::string document, raw, coding, engine, outlet;
 };
+
+Ids ids_of(const Document& document, const Coding& coding) {
+  const std::string revision = escaped(document.doc_id) + "/" + std::to_string(coding.revision);
+  return {"isnad:document/" + revision, coding.raw_sha256.empty() ? "" : "isnad:raw/" + coding.raw_sha256,
+          "isnad:coding/" + revision + "/" + escaped(coding.run.started), "isnad:engine/" + escaped(coding.run.engine),
+          document.outlet.empty() ? "" : "isnad:outlet/" + escaped(document.outlet)};
+}
 
 void write_entities(Json& out, const CodedDocument& coded, const Coding& coding, const Ids& ids) {
   const Document& document = coded.document;
@@ -85,7 +84,7 @@ void write_relations(Json& out, const CodedDocument& coded, const Ids& ids) {
 }  // namespace
 
 std::string to_prov(const CodedDocument& coded, const Coding& coding) {
-  const Ids ids(coded.document, coding);
+  const Ids ids = ids_of(coded.document, coding);
   Json out;
   out.begin().key("prefix").begin().field("prov", "http://www.w3.org/ns/prov#").field("isnad", "urn:isnad:").end();
   write_entities(out, coded, coding, ids);
