@@ -28,6 +28,7 @@ struct Made {
   Result<CodedDocument> coded;
   std::string terms, source, record, raw;
   std::uint64_t bytes = 0;
+  InputFormat format = InputFormat::kAuto;
 };
 
 std::string place_in_source(const InputRecord& record) {
@@ -37,12 +38,15 @@ std::string place_in_source(const InputRecord& record) {
 }
 
 Made make(InputRecord&& record, const Engine& engine) {
-  Made made{std::move(record.document), {},          record.source, place_in_source(record),
-            std::move(record.raw),      record.bytes};
+  Made made{std::move(record.document), {},           record.source, place_in_source(record),
+            std::move(record.raw),      record.bytes, record.format};
   if (!made.coded) return made;
   std::string as_read = made.raw.empty() ? to_json(*made.coded) : std::string();
   made.coded = engine.code(std::move(made.coded->document), &made.terms);
-  if (!made.coded && made.raw.empty()) made.raw = std::move(as_read);
+  if (!made.coded && made.raw.empty()) {
+    made.raw = std::move(as_read);
+    made.format = InputFormat::kJsonLines;
+  }
   return made;
 }
 
@@ -93,7 +97,7 @@ class Ingest {
     const std::string& reason = made.coded.error().message;
     complain(made.source + (made.record.empty() ? "" : ", " + made.record) + ": " + reason);
     if (made.coded.error().code == Error::Code::kIo) return true;
-    const Status kept = store_.quarantine({made.source, made.record, reason, {}, made.raw, 0});
+    const Status kept = store_.quarantine({made.source, made.record, reason, to_string(made.format), made.raw, 0});
     return kept ? true : fail(kept.error());
   }
 

@@ -55,9 +55,24 @@ int drop(Store& store, const std::vector<Quarantined>& records) {
   return kAllWell;
 }
 
+/// The document that the record holds, read as it was the first time.
+Result<Document> read_again(const Quarantined& record) {
+  ReaderOptions options;
+  options.any_language = true;
+  const auto format = input_format_of(record.format);
+  if (!format) return format.error();
+  options.format = *format;
+  auto reader = Reader::open_bytes(record.source, record.raw, options);
+  if (!reader) return reader.error();
+  InputRecord read;
+  if (!(*reader)->next(read)) return Error{Error::Code::kInput, "it holds no document"};
+  if (!read.document) return read.document.error();
+  return std::move(read.document->document);
+}
+
 /// Codes the record; it leaves the quarantine once its document is stored.
 Status retry_one(Store& store, const Engine& engine, const Quarantined& record) {
-  Result<Document> document = document_from_json(record.raw);
+  Result<Document> document = read_again(record);
   if (!document) return document.error();
   std::string terms;
   auto coded = engine.code(*std::move(document), &terms);
