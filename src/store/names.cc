@@ -1,3 +1,4 @@
+// Strings that many rows repeat (actors, places, kinds) are kept once, in the table of names, and rows carry their numbers.
 #include "store/impl.h"
 
 namespace isnad::store {
