@@ -1,5 +1,5 @@
-// The tables that claims are searched by: claim_row, participant_row, attribution_row, casualty_row. They hold numbers and ids only;
-// the words of a claim stand in its record.
+// The tables that claims are searched by: claim_row, participant_row, attribution_row, casualty_row. They hold numbers
+// and ids only; the words of a claim stand in its record.
 #pragma once
 
 #include "isnad/incident.h"

@@ -35,7 +35,7 @@ class ClaimRows {
 };
 
 Result<std::int64_t> insert_incident(Store::Impl& impl, const Incident& incident) {
-  const std::string packed = impl.packer.pack(to_json(incident));
+  const std::string packed = impl.packer.pack_incident(to_json(incident));
   return impl.database->integer(
       "INSERT INTO incident(incident_id, family, kind, place_id, place, day_first, day_last, documents, claims, "
       "independent_origins, "
@@ -135,7 +135,7 @@ Status delete_all(Database& database) {
 
 Result<Incident> unpacked(Store::Impl& impl, const Row& row) {
   const std::string where = "incident " + row.text(0);
-  const Result<std::string> json = impl.packer.unpack(row.view(1));
+  const Result<std::string> json = impl.packer.unpack_incident(row.view(1));
   if (!json) return store::damaged(*impl.database, where, json.error().message);
   Result<Incident> incident = incident_from_json(*json);
   if (!incident) return store::damaged(*impl.database, where, incident.error().message);

@@ -23,6 +23,18 @@ constexpr std::string_view kSample =
     R"("means":[],"casualties":[],"modality":"asserted","attribution":[],"quote":"none","confidence":0.9,"plover":"")"
     R"(,"plover_mode":"","incident":"","rules":["model.trigger"],"sentence":{"text":"","start":1,"end":2}},)";
 
+// The same for incidents.
+constexpr std::string_view kIncidentSample =
+    R"({"incident_id":"i-","family":"protest","kind":"protest","place_id":"","place":"","day_first":null,"day_last":null,)"
+    R"("claims":[{"doc_id":"","claim_id":"c1"}],"documents":[""],"independent_origins":2,"origins":[{"id":"agency.",)"
+    R"("claims":[{"doc_id":"","claim_id":"c3"}]}],"channels":[{"id":"text:","claims":[{"doc_id":"","claim_id":"c2"}]}],)"
+    R"("toll":[{"doc_id":"","claim_id":"c2","outlet":"","published":"","attribution":[],"modality":"asserted",)"
+    R"("origin":"outlet:"}],"responsibility":[],"control":[],"disputes":[{"type":"number","about":"killed","positions":[]}]})"
+    R"({"incident_id":"i-","family":"coercion","kind":"arrest","place_id":"iq.","place":"","day_first":"2016-10-21",)"
+    R"("day_last":"2016-10-21","claims":[{"doc_id":"","claim_id":"c1"}],"documents":[""],"independent_origins":1,)"
+    R"("origins":[{"id":"outlet:","claims":[{"doc_id":"","claim_id":"c1"}]}],"channels":[{"id":"outlet:","claims":[)"
+    R"({"doc_id":"","claim_id":"c1"}]}],"toll":[],"responsibility":[],"control":[],"disputes":[]})";
+
 Error broken() {
   return {Error::Code::kCorrupt, "the stored bytes are damaged: they cannot be unpacked"};
 }
@@ -53,12 +65,20 @@ std::string Packer::pack_record(std::string_view json, std::string_view text) {
   return pack_with(json, known_.assign(kSample).append(text.substr(0, kLongestKnown)));
 }
 
+std::string Packer::pack_incident(std::string_view json) {
+  return pack_with(json, kIncidentSample);
+}
+
 Result<std::string> Packer::unpack(std::string_view packed) {
   return unpack_with(packed, {});
 }
 
 Result<std::string> Packer::unpack_record(std::string_view packed, std::string_view text) {
   return unpack_with(packed, known_.assign(kSample).append(text.substr(0, kLongestKnown)));
+}
+
+Result<std::string> Packer::unpack_incident(std::string_view packed) {
+  return unpack_with(packed, kIncidentSample);
 }
 
 std::string Packer::pack_with(std::string_view bytes, std::string_view known) {

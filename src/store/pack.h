@@ -26,9 +26,13 @@ class Packer {
   /// A record as JSON, with the text that it speaks of.
   std::string pack_record(std::string_view json, std::string_view text);
 
+  /// An incident as JSON.
+  std::string pack_incident(std::string_view json);
+
   /// Errors (kCorrupt): what is given was not packed so, or was damaged since.
   Result<std::string> unpack(std::string_view packed);
   Result<std::string> unpack_record(std::string_view packed, std::string_view text);
+  Result<std::string> unpack_incident(std::string_view packed);
 
  private:
   std::string pack_with(std::string_view bytes, std::string_view known);

@@ -143,7 +143,7 @@ class Verifier {
   Status check_incidents() {
     return database_.each("SELECT id, incident_id, claims, record FROM incident ORDER BY id", [&](const Row& row) {
       const std::string where = "incident " + row.text(1);
-      const Result<std::string> json = impl_.packer.unpack(row.view(3));
+      const Result<std::string> json = impl_.packer.unpack_incident(row.view(3));
       if (!json) return find(where, json.error().message);
       const Result<Incident> incident = incident_from_json(*json);
       if (!incident) return find(where, incident.error().message);
