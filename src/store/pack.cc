@@ -5,7 +5,7 @@
 namespace isnad::store {
 namespace {
 
-constexpr int kLevel = 6;
+constexpr int kLevel = 7;
 constexpr std::size_t kLongestKnown = 64 << 10;
 constexpr unsigned long long kLargest = 1ULL << 31;
 

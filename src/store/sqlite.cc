@@ -91,7 +91,7 @@ class Sqlite final : public Database {
   Status prepare_writing() override {
     const auto ignore = [](const Row&) {};
     // Only a new file takes the page size: with larger pages less is lost at the ends of rows.
-    if (Status size = execute("PRAGMA page_size = 8192"); !size) return size;
+    if (Status size = execute("PRAGMA page_size = 16384"); !size) return size;
     if (Status wal = each("PRAGMA journal_mode = WAL", ignore); !wal) return wal;
     return execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536");
   }
