@@ -1,4 +1,5 @@
-// Strings that many rows repeat (actors, places, kinds) are kept once, in the table of names, and rows carry their numbers.
+// Strings that many rows repeat (actors, places, kinds) are kept once, in the table of names, and rows carry their
+// numbers.
 #include "store/impl.h"
 
 namespace isnad::store {
