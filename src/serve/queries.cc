@@ -115,7 +115,7 @@ Result<SourceNumbers> source_numbers(Database& database, const Source& source) {
         numbers.documents);
   const std::string of =
       "SELECT DISTINCT i.incident_id FROM incident_claim i WHERE i.claim IN (SELECT c.id FROM " + claims + ")";
-  count(read, "SELECT count(*) FROM (" + of + ")", numbers.incidents);
+  count(read, "SELECT count(*) FROM (" + of + ") AS mine", numbers.incidents);
   count(read,
         "SELECT count(*) FROM (" + of +
             ") mine WHERE NOT EXISTS (SELECT 1 FROM incident_claim i WHERE i.incident_id = "

@@ -37,7 +37,7 @@ Result<std::unique_ptr<Review>> Review::open(const std::string& path) {
   if (!store) return store.error();
   auto database = Database::open(path, Database::Mode::kWrite);
   if (!database) return database.error();
-  if (Status set = (*database)->execute("PRAGMA synchronous = FULL"); !set) return set.error();
+  if (Status ready = (*database)->prepare_writing(); !ready) return ready.error();
   return std::unique_ptr<Review>(new Review(*std::move(database)));
 }
 
@@ -92,7 +92,7 @@ std::vector<Act> Review::after(std::int64_t id, std::int64_t limit) {
   return acts ? *std::move(acts) : std::vector<Act>();
 }
 
-Result<std::vector<QueueItem>> Review::queue(const std::string& author, std::int64_t skip, std::int64_t limit) {
+Result<std::vector<QueueItem>> Review::queue(const std::string& author) {
   const std::lock_guard lock(mutex_);
   std::vector<QueueItem> items;
   const std::string mine =
@@ -105,12 +105,12 @@ Result<std::vector<QueueItem>> Review::queue(const std::string& author, std::int
           "IN ('accept', 'correct', 'reject')) AS reviewed, "
           "CAST(round(1000 * min(c.confidence)) AS INTEGER) AS least "
           "FROM document d JOIN claim c ON c.document = d.id WHERE d.superseded = 0 AND NOT EXISTS (SELECT 1 " +
-          mine + "= 'done') GROUP BY d.id) WHERE reviewed < claims ORDER BY least, doc_id LIMIT ?3 OFFSET ?2",
+          mine + "= 'done') GROUP BY d.id) AS open WHERE reviewed < claims ORDER BY least, doc_id",
       [&](const Row& row) {
         items.push_back(
             {row.text(0), row.text(1), row.text(2), row.text(3), row.integer(4), row.integer(5), row.integer(6)});
       },
-      author, skip, limit);
+      author);
   if (!read) return read.error();
   return items;
 }

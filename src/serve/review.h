@@ -54,8 +54,8 @@ class Review {
   Result<std::vector<Act>> standing(const ActFilter& filter);
   /// Acts with a higher id, the earliest first.
   std::vector<Act> after(std::int64_t id, std::int64_t limit);
-  /// Documents that the author has not finished; `skip` of them left out.
-  Result<std::vector<QueueItem>> queue(const std::string& author, std::int64_t skip, std::int64_t limit);
+  /// Documents that the author has not finished.
+  Result<std::vector<QueueItem>> queue(const std::string& author);
 
   /// The items of a list of acts that are not undone.
   void write_document_acts(Json& out, const std::string& doc_id);

@@ -193,7 +193,7 @@ Response queue(const Call& call) {
   const auto skip = number_of(arguments.text("cursor"));
   if (const auto wrong = arguments.problem()) return fault(400, *wrong);
   if (!skip) return fault(400, kBadCursor);
-  const auto all = call.app.review()->queue(call.caller.user, 0, -1);
+  const auto all = call.app.review()->queue(call.caller.user);
   if (!all) return fault(all.error());
   const auto begin = std::min<std::size_t>(static_cast<std::size_t>(*skip), all->size());
   const auto end = std::min(all->size(), begin + static_cast<std::size_t>(limit));

@@ -53,14 +53,9 @@ IncidentRow incident_of(const Row& row, const Names& names, Snapshot& into) {
 }
 
 void read_rows(Reading& from, const Names& names, Snapshot& into) {
-  // A column of its own in stores that have one; the record has it in any case.
-  const bool column =
-      from.count("SELECT count(*) FROM pragma_table_info('incident') WHERE name = 'independent_origins'") != 0;
-  const std::string origins = column ? "independent_origins" : "json_extract(json, '$.independent_origins')";
   from.each(
       "SELECT incident_id, family, kind, place_id, place, coalesce(day_first, ''), coalesce(day_last, ''), documents, "
-      "claims, coalesce(" +
-          origins + ", -1) FROM incident ORDER BY day_first DESC, incident_id",
+      "claims, independent_origins FROM incident ORDER BY day_first DESC, incident_id",
       [&](const Row& row) { into.rows.push_back(incident_of(row, names, into)); });
   for (std::uint32_t i = 0; i < into.rows.size(); ++i) into.by_id.emplace(into.rows[i].id, i);
 }
@@ -230,7 +225,7 @@ Result<std::string> Snapshot::state_of(Database& database) {
 }
 
 Result<std::shared_ptr<const Snapshot>> Snapshot::read(Database& database, const Names& names) {
-  if (Status begun = database.run("BEGIN"); !begun) return begun.error();
+  if (Status begun = database.begin_reading(); !begun) return begun.error();
   auto snapshot = std::make_shared<Snapshot>();
   const Result<std::string> state = state_of(database);
   Reading from(database);

@@ -92,7 +92,7 @@ Status insert_document(Store::Impl& impl, const NewDocument& added, std::int64_t
       document.doc_id, revision, impl.run, sha256, raw_sha256, added.source, document.outlet, document.url,
       document.published, document.retrieved, document.author, document.title, Bytes{text});
   if (!row) return row.error();
-  Status done = impl.database->run(impl.database->words_insert(), *row, added.terms);
+  Status done = impl.database->add_words(*row, added.terms);
   if (done) done = insert_raw(impl, added);
   return done ? insert_coding(impl, *row, added.coded) : done;
 }

@@ -73,15 +73,18 @@ class Database {
   virtual Status execute(const std::string& sql) = 0;
   /// Runs a migration, in the schema language of schema.cc, and sets the version; in a transaction of the caller's.
   virtual Status migrate(const std::string& sql, int version) = 0;
-  /// Takes the write lock at once, so that two writers wait for each other instead of failing half-way.
+  /// Begins a transaction that takes the write lock at once, so that two writers wait for each other instead of failing
+  /// half-way.
   virtual Status begin_writing() = 0;
+  /// Begins a transaction whose queries all see one state of the database; end it with "COMMIT".
+  virtual Status begin_reading() = 0;
   /// Looks for damage of the database file itself: a message for each; none when all is well.
   virtual Result<std::vector<std::string>> integrity() = 0;
-  /// The statement that puts the terms ?2 of the document ?1 into the full-text table.
-  virtual std::string words_insert() const = 0;
-  /// The rest of a condition on a document's number: that its terms match `parameter`, which `words_query` made.
-  virtual std::string words_match(std::string_view parameter) const = 0;
-  /// A search expression from terms: words divided by spaces, the forms of a word by '|'.
+  /// Puts the terms of a document into the full-text table: words divided by spaces, the forms of a word by '|'.
+  virtual Status add_words(std::int64_t document, std::string_view terms) = 0;
+  /// The rest of a condition on a document's number: that it has all words of `terms`, each in any of its forms.
+  /// `parameter` is where `words_query(terms)` is bound.
+  virtual std::string words_match(std::string_view parameter, std::string_view terms) const = 0;
   virtual std::string words_query(std::string_view terms) const = 0;
 
   /// Runs one statement with `values` bound to ?1, ?2, ...

@@ -45,6 +45,9 @@ namespace store {
 /// text order and carry no incident.
 Result<CodedDocument> read_coding(Database& database, Packer& packer, std::int64_t coding, const std::string& text);
 
+/// The time in UTC, ISO 8601.
+std::string now();
+
 /// An error about a row, which the message names.
 Error damaged(const Database& database, const std::string& row, const std::string& what);
 

@@ -101,7 +101,7 @@ Status insert_whole(Store::Impl& impl, const ClaimRows& rows, const Incident& in
 /// Keeps which claims were of which incident, until the new incidents are there.
 Status remember_members(Database& database) {
   Status made = database.execute(
-      "CREATE TEMP TABLE IF NOT EXISTS former (claim INTEGER PRIMARY KEY, incident_id TEXT NOT NULL); DELETE FROM "
+      "CREATE TEMP TABLE IF NOT EXISTS former (claim BIGINT PRIMARY KEY, incident_id TEXT NOT NULL); DELETE FROM "
       "former");
   if (made) made = database.run("INSERT INTO former SELECT claim, incident_id FROM incident_claim");
   return made;
@@ -118,9 +118,9 @@ Status write_history(Database& database) {
       "sources AS (SELECT now, count(*) AS sources FROM move GROUP BY now) "
       "INSERT INTO incident_history(was, now, change, claims, at) "
       "SELECT was, now, CASE WHEN parts > 1 THEN 'split' WHEN sources > 1 THEN 'merged' ELSE 'renamed' END, claims, "
-      "strftime('%Y-%m-%dT%H:%M:%SZ', 'now') FROM move JOIN parts USING (was) JOIN sources USING (now) "
+      "?1 FROM move JOIN parts USING (was) JOIN sources USING (now) "
       "WHERE was <> now ORDER BY was, now";
-  return database.run(kMoves);
+  return database.run(kMoves, store::now());
 }
 
 /// Children first: to delete them one by one on behalf of their incidents would take far longer.
@@ -153,7 +153,7 @@ Status append(Store::Impl& impl, const Row& row, std::vector<Incident>& incident
 std::string conditions(const Database& database, const IncidentFilter& filter) {
   const std::string claims = " AND i.id IN (SELECT l.incident FROM incident_link l JOIN claim_row c ON c.id = l.claim ";
   std::string sql = " WHERE i.independent_origins >= ?9";
-  if (!filter.terms.empty()) sql += claims + "WHERE c.document " + database.words_match("?1") + ")";
+  if (!filter.terms.empty()) sql += claims + "WHERE c.document " + database.words_match("?1", filter.terms) + ")";
   if (!filter.family.empty()) sql += " AND i.family = ?2";
   if (!filter.kind.empty()) sql += " AND i.kind = ?3";
   if (!filter.actor.empty()) {

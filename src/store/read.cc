@@ -213,7 +213,7 @@ Result<std::vector<Coding>> Store::codings(const std::string& doc_id) const {
 Result<std::vector<CodedDocument>> Store::load_for_fusion() const {
   Database& database = *impl_->database;
   // One read transaction: documents, claims and the count of changes belong together.
-  Status read = database.run("BEGIN");
+  Status read = database.begin_reading();
   if (!read) return read.error();
   std::vector<CodedDocument> documents;
   const auto take = [&](const Row& row) -> Status {

@@ -52,7 +52,7 @@ std::string claim_conditions(const SearchFilter& filter) {
 /// The conditions on a document, as SQL over `document d`. A condition that few claims meet is better asked for first.
 std::string conditions(const Database& database, const SearchFilter& filter) {
   std::string sql = " WHERE d.superseded = 0";
-  if (!filter.terms.empty()) sql += " AND d.id " + database.words_match("?1");
+  if (!filter.terms.empty()) sql += " AND d.id " + database.words_match("?1", filter.terms);
   if (!filter.outlet.empty()) sql += " AND d.outlet = ?2";
   if (!asks_for_claims(filter)) return sql;
   const bool few = !(filter.actor.empty() && filter.place.empty() && filter.speaker.empty());
@@ -70,9 +70,9 @@ Status select(Database& database, const std::string& sql, const SearchFilter& fi
 }
 
 Result<std::int64_t> count_words(Database& database, const SearchFilter& filter) {
-  return database.integer(
-      "SELECT count(*) FROM (SELECT 1 FROM document d WHERE d.id " + database.words_match("?1") + " LIMIT ?2) AS found",
-      database.words_query(filter.terms), kFew + 1);
+  return database.integer("SELECT count(*) FROM (SELECT 1 FROM document d WHERE d.id " +
+                              database.words_match("?1", filter.terms) + " LIMIT ?2) AS found",
+                          database.words_query(filter.terms), kFew + 1);
 }
 
 struct Found {
@@ -88,7 +88,7 @@ Status find_documents(Database& database, const SearchFilter& filter, std::int64
     if (!count) return count.error();
     few = *count <= kFew;
   }
-  // A unary plus keeps an index from being used: the few rows are then sorted.
+  // An expression keeps an index from being used: the few rows are then sorted.
   const std::string order =
       few ? " ORDER BY d.published || '' DESC, d.doc_id DESC" : " ORDER BY d.published DESC, d.doc_id DESC";
   const auto take = [&](const Row& row) {

@@ -118,6 +118,7 @@ class Sqlite final : public Database {
   }
 
   Status begin_writing() override { return run("BEGIN IMMEDIATE"); }
+  Status begin_reading() override { return run("BEGIN"); }
 
   Result<std::vector<std::string>> integrity() override {
     std::vector<std::string> found;
@@ -133,9 +134,11 @@ class Sqlite final : public Database {
     return found;
   }
 
-  std::string words_insert() const override { return "INSERT INTO words(rowid, terms) VALUES (?1, ?2)"; }
+  Status add_words(std::int64_t document, std::string_view terms) override {
+    return run("INSERT INTO words(rowid, terms) VALUES (?1, ?2)", document, terms);
+  }
 
-  std::string words_match(std::string_view parameter) const override {
+  std::string words_match(std::string_view parameter, std::string_view /*terms*/) const override {
     return "IN (SELECT rowid FROM words WHERE words MATCH " + std::string(parameter) + ")";
   }
 

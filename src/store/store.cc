@@ -31,7 +31,9 @@ Status prepare_writing(Database& database) {
   return store::migrate(database, store::newest_version());
 }
 
-std::string now() {
+}  // namespace
+
+std::string store::now() {
   const std::time_t seconds = std::time(nullptr);
   std::tm utc{};
   gmtime_r(&seconds, &utc);
@@ -39,8 +41,6 @@ std::string now() {
   std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
   return text;
 }
-
-}  // namespace
 
 Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Store::~Store() = default;
@@ -57,7 +57,7 @@ Result<std::unique_ptr<Store>> Store::open(const std::string& path, Mode mode) {
 
 Status Store::begin_run(const Run& run) {
   impl_->run_data = run;
-  impl_->run_data.started = now();
+  impl_->run_data.started = store::now();
   impl_->began = true;
   impl_->run = 0;
   return {};
