@@ -57,7 +57,8 @@ class Row {
 
 class Database {
  public:
-  enum class Mode { kRead, kWrite, kCreate };  ///< kWrite needs one that is there; kCreate makes a file
+  /// kWrite needs one that is there; kCreate makes a file, and waits for minutes while another program writes.
+  enum class Mode { kRead, kWrite, kCreate };
 
   /// `where` is the path of a file. Nothing is written yet.
   static Result<std::unique_ptr<Database>> open(const std::string& where, Mode mode);

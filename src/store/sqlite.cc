@@ -2,10 +2,17 @@
 
 #include <sqlite3.h>
 
+#include <chrono>
+#include <thread>
+
 namespace isnad::store {
 namespace {
 
-constexpr int kBusyMilliseconds = 10000;
+/// How long another program's transaction is waited for. Who fills a store waits until the other has written the
+/// incidents of hundreds of thousands of documents; others, whose user sits before a screen, do not.
+std::chrono::milliseconds patience(Database::Mode mode) {
+  return mode == Database::Mode::kCreate ? std::chrono::minutes(10) : std::chrono::seconds(10);
+}
 
 std::string advice(int code) {
   switch (code & 0xFF) {
@@ -82,28 +89,34 @@ class SqliteStatement final : public Statement {
 
 class Sqlite final : public Database {
  public:
-  Sqlite(const std::string& path, sqlite3* handle) : Database(path), handle_(handle) {}
+  Sqlite(const std::string& path, sqlite3* handle, std::chrono::milliseconds patience)
+      : Database(path), handle_(handle), patience_(patience) {}
   ~Sqlite() override {
     forget_statements();
     sqlite3_close(handle_);
   }
 
   Status prepare_writing() override {
-    const auto ignore = [](const Row&) {};
     // Only a new file takes the page size: with larger pages less is lost at the ends of rows.
     if (Status size = execute("PRAGMA page_size = 16384"); !size) return size;
-    if (Status wal = each("PRAGMA journal_mode = WAL", ignore); !wal) return wal;
+    if (Status log = begin_log(); !log) return log;
     return execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536");
   }
 
   Result<int> version() override {
-    const Result<std::int64_t> version = integer("PRAGMA user_version");
-    const Result<std::int64_t> application = integer("PRAGMA application_id");
-    const Result<std::int64_t> tables = integer("SELECT count(*) FROM sqlite_schema");
-    for (const auto* read : {&version, &application, &tables}) {
-      if (!*read) return read->error();
-    }
-    if (*application == kApplicationId || *tables == 0) return static_cast<int>(*version);
+    int version = 0;
+    bool ours = false;
+    const auto take = [&](const Row& row) {
+      version = static_cast<int>(row.integer(0));
+      ours = row.integer(1) == kApplicationId || row.integer(2) == 0;
+    };
+    // In one statement: another program may be making the tables.
+    const Status read = each(
+        "SELECT user_version, application_id, (SELECT count(*) FROM sqlite_schema) FROM pragma_user_version, "
+        "pragma_application_id",
+        take);
+    if (!read) return read.error();
+    if (ours) return version;
     return Error{Error::Code::kCorrupt, "store " + path() + " is a database of another program; give another path"};
   }
 
@@ -161,7 +174,19 @@ class Sqlite final : public Database {
   Error failure() const override { return error_of(path(), handle_); }
 
  private:
+  /// Switches to write-ahead logging. SQLite waits for no other program then, so that is done here.
+  Status begin_log() {
+    const auto give_up = std::chrono::steady_clock::now() + patience_;
+    for (;;) {
+      Status begun = each("PRAGMA journal_mode = WAL", [](const Row&) {});
+      const bool busy = !begun && (sqlite3_errcode(handle_) & 0xFF) == SQLITE_BUSY;
+      if (!busy || std::chrono::steady_clock::now() > give_up) return begun;
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+  }
+
   sqlite3* handle_;
+  std::chrono::milliseconds patience_;
 };
 
 int flags_of(Database::Mode mode) {
@@ -174,9 +199,9 @@ int flags_of(Database::Mode mode) {
 Result<std::unique_ptr<Database>> open_sqlite(const std::string& path, Database::Mode mode) {
   sqlite3* handle = nullptr;
   const int code = sqlite3_open_v2(path.c_str(), &handle, flags_of(mode), nullptr);
-  std::unique_ptr<Database> database = std::make_unique<Sqlite>(path, handle);
+  std::unique_ptr<Database> database = std::make_unique<Sqlite>(path, handle, patience(mode));
   if (code != SQLITE_OK) return error_of(path, handle);
-  sqlite3_busy_timeout(handle, kBusyMilliseconds);
+  sqlite3_busy_timeout(handle, static_cast<int>(patience(mode).count()));
   return database;
 }
 
