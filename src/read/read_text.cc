@@ -15,7 +15,6 @@ class TextReader : public RecordReader {
     const Source::Step step = source_.next_part(kLongestText, piece);
     ended_ = step == Source::Step::kEnd || (step == Source::Step::kFailed && piece.bytes == 0);
     out.format = InputFormat::kText;
-    out.line = ended_ && piece.line == 1 ? 0 : piece.line;
     out.offset = piece.offset;
     out.bytes = piece.bytes;
     out.raw = piece.text;

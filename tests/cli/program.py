@@ -2,6 +2,7 @@
 import json
 import os
 import pathlib
+import sqlite3
 import subprocess
 import tempfile
 import unittest
@@ -26,6 +27,19 @@ class Case(unittest.TestCase):
             self.assertEqual(done.returncode, code, done.stderr.decode(errors="replace"))
         return done
 
+    def start(self, *arguments, **more):
+        """The program in the background: its error output is piped. What is left of it ends with the test."""
+        child = subprocess.Popen([PROGRAM, *map(str, arguments)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, **more)
+
+        def end():
+            if child.poll() is None:
+                child.kill()
+                child.communicate()
+            child.stderr.close()
+
+        self.addCleanup(end)
+        return child
+
     def write(self, name, content):
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -35,6 +49,21 @@ class Case(unittest.TestCase):
     def records(self, *arguments, given=b"", code=0):
         """The JSON Lines that a command prints."""
         return [json.loads(line) for line in self.run_program(*arguments, given=given, code=code).stdout.splitlines()]
+
+
+class StoreCase(Case):
+    """A test of the store `self.db`."""
+
+    def setUp(self):
+        super().setUp()
+        self.db = self.folder / "events.db"
+
+    def ask(self, sql):
+        connection = sqlite3.connect(self.db)
+        try:
+            return connection.execute(sql).fetchall()
+        finally:
+            connection.close()
 
 
 def report(number=0):

@@ -2,16 +2,13 @@
 import csv
 import io
 import json
-import os
 import random
 import shutil
-import signal
 import sqlite3
-import subprocess
 import time
 import unittest
 
-from program import DATA, PROGRAM, REPORTS, ROOT, Case
+from program import DATA, REPORTS, ROOT, Case, StoreCase
 
 # Two outlets on one attack, who disagree on the toll, and a protest elsewhere. Gold-like: no ids, no sentences.
 def claim(number, kind, start, **fields):
@@ -79,18 +76,7 @@ class Fuse(Case):
         self.assertIn(b'nothing that is compared is called "place.equall"', done.stderr)
 
 
-class Store(Case):
-    def setUp(self):
-        super().setUp()
-        self.db = self.folder / "events.db"
-
-    def ask(self, sql):
-        connection = sqlite3.connect(self.db)
-        try:
-            return connection.execute(sql).fetchall()
-        finally:
-            connection.close()
-
+class Store(StoreCase):
     def test_keeps_documents_and_their_claims_once(self):
         first = self.run_program("ingest", self.db, REPORTS)
         coded = self.records("code", REPORTS)
@@ -162,12 +148,12 @@ class Store(Case):
     def test_a_killed_run_is_completed_by_the_next(self):
         lines = "".join(json.dumps({"doc_id": f"d{i}", "published": "2016-10-21", "text": f"text {i}"}) + "\n" for i in range(3000))
         path = self.write("many.jsonl", lines)
-        child = subprocess.Popen([PROGRAM, "ingest", self.db, path], stderr=subprocess.DEVNULL)
+        child = self.start("ingest", self.db, path)
         while child.poll() is None and not self.db.exists():
             time.sleep(0.001)
         time.sleep(0.02)
-        os.kill(child.pid, signal.SIGKILL)
-        child.wait()
+        child.kill()
+        child.communicate()
         self.run_program("ingest", self.db, path)
         self.assertEqual(self.ask("SELECT count(*), count(DISTINCT doc_id), sum(superseded) FROM document"), [(3000, 3000, 0)])
         self.assertEqual(self.ask("SELECT count(DISTINCT value) FROM state"), [(1,)])
