@@ -13,6 +13,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "fuse/mention.h"
@@ -30,11 +31,14 @@ struct Part {
   bool dated = false;                               ///< the days are stated
   bool lead = false;                                ///< the document is about it
   std::vector<std::uint64_t> tolls;                 ///< its telling figures, each as a hash
-  double length = 0;                                ///< of its words as a vector weighed by rarity
+  double length = 0;                                ///< `length_of` its words
 };
 
 Part part_of(std::uint32_t document, std::string_view published, const std::vector<Mention>& mentions,
              const std::vector<std::size_t>& group, const Knowledge& knowledge);
+
+/// Of words as a vector weighed by rarity.
+double length_of(const Words& words, const Knowledge& knowledge);
 
 /// What two parts are compared by, as rows `across.*` of resources/fusion.tsv.
 enum class Across : std::uint8_t {
@@ -58,8 +62,13 @@ using AcrossValues = std::array<double, kAcrossCount>;
 using AcrossWatcher = std::function<void(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b,
                                          const AcrossValues& values, double score)>;
 
-/// Groups of positions in `parts`; every part is in exactly one. `parts` must be in canonical order.
-std::vector<std::vector<std::uint32_t>> join_across(const std::vector<Part>& parts, const Knowledge& knowledge,
-                                                    const AcrossWatcher& watcher = nullptr);
+/// Groups of positions in `parts`; every part is in exactly one.
+struct Joined {
+  std::vector<std::vector<std::uint32_t>> groups;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> joins;  ///< the pairs that brought them together, in that order
+};
+
+/// `parts` must be in canonical order.
+Joined join_across(const std::vector<Part>& parts, const Knowledge& knowledge, const AcrossWatcher& watcher = nullptr);
 
 }  // namespace isnad::fuse

@@ -7,9 +7,8 @@
 namespace isnad::fuse {
 namespace {
 
-constexpr std::size_t kRarest = 6;         // words of a part that make keys, two by two
-constexpr double kTellingAlone = 20;       // of a thousand reports: a word that no more use is a key by itself
-constexpr std::int32_t kNoDay = -1 << 20;  // far from every day
+constexpr std::size_t kRarest = 6;    // words of a part that make keys, two by two
+constexpr double kTellingAlone = 20;  // of a thousand reports: a word that no more use is a key by itself
 
 struct Entry {
   std::uint64_t key;
@@ -26,6 +25,25 @@ Words rarest(const Part& part, const Knowledge& knowledge) {
   });
   words.resize(std::min(words.size(), kRarest));
   return words;
+}
+
+bool tells_alone(std::uint64_t word, const Words& words, const Knowledge& knowledge) {
+  return words.size() == 1 || knowledge.reports(word) <= kTellingAlone;
+}
+
+template <typename Take>
+void each_place_key(const Part& part, const Knowledge& knowledge, Take take) {
+  for (const std::string_view place : part.places) {
+    for (std::size_t kind = 0; kind < part.kinds.size(); ++kind) {
+      if (part.kinds[kind] && !knowledge.is_statement(static_cast<Kind>(kind))) take(hash_bytes(place, kind + 1));
+    }
+  }
+}
+
+template <typename T>
+void sort_once(std::vector<T>& list) {
+  std::sort(list.begin(), list.end());
+  list.erase(std::unique(list.begin(), list.end()), list.end());
 }
 
 std::vector<Entry> entries_of(const std::vector<Part>& parts, const Knowledge& knowledge) {
@@ -46,24 +64,42 @@ std::vector<std::uint64_t> block_keys(const Part& part, const Knowledge& knowled
   std::vector<std::uint64_t> keys;
   const Words words = rarest(part, knowledge);
   for (std::size_t i = 0; i < words.size(); ++i) {
-    if (knowledge.reports(words[i]) <= kTellingAlone || words.size() == 1) keys.push_back(words[i]);
+    if (tells_alone(words[i], words, knowledge)) keys.push_back(words[i]);
     for (std::size_t j = 0; j < i; ++j) {
       keys.push_back(hash_mix(std::min(words[i], words[j]), std::max(words[i], words[j])));
     }
   }
-  for (const std::string_view place : part.places) {
-    for (std::size_t kind = 0; kind < part.kinds.size(); ++kind) {
-      if (part.kinds[kind] && !knowledge.is_statement(static_cast<Kind>(kind)))
-        keys.push_back(hash_bytes(place, kind + 1));
-    }
-  }
-  std::sort(keys.begin(), keys.end());
-  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  each_place_key(part, knowledge, [&](std::uint64_t key) { keys.push_back(key); });
+  sort_once(keys);
   return keys;
 }
 
+std::vector<std::uint32_t> block_codes(const Part& part, const Knowledge& knowledge) {
+  std::vector<std::uint32_t> codes;
+  const auto add = [&](std::uint64_t key, std::uint32_t alone) {
+    codes.push_back(static_cast<std::uint32_t>(key >> 33) << 1 | alone);
+  };
+  const Words words = rarest(part, knowledge);
+  for (const std::uint64_t word : words) add(word, tells_alone(word, words, knowledge) ? 1 : 0);
+  each_place_key(part, knowledge, [&](std::uint64_t key) { add(key, 1); });
+  sort_once(codes);
+  return codes;
+}
+
+bool share_block(const Part& a, const std::vector<std::uint64_t>& keys_a, const Part& b,
+                 const std::vector<std::uint64_t>& keys_b) {
+  const std::vector<std::int32_t> days = block_days(b);
+  const std::vector<std::int32_t> others = block_days(a);
+  const bool near = std::any_of(others.begin(), others.end(), [&](std::int32_t day) {
+    return std::any_of(days.begin(), days.end(),
+                       [&](std::int32_t other) { return std::abs(day - other) <= kDaysNear; });
+  });
+  return near && std::any_of(keys_a.begin(), keys_a.end(),
+                             [&](std::uint64_t key) { return std::binary_search(keys_b.begin(), keys_b.end(), key); });
+}
+
 std::vector<std::int32_t> block_days(const Part& part) {
-  if (!part.day_first) return {kNoDay};
+  if (!part.day_first) return {kUndated};
   if (*part.day_first == *part.day_last) return {*part.day_first};
   return {*part.day_first, *part.day_last};
 }

@@ -9,8 +9,7 @@
 namespace isnad::fuse {
 namespace {
 
-constexpr std::size_t kBand = 2;        // places of a sketch that make a key
-constexpr std::int32_t kDaysApart = 7;  // a text is taken over within a week
+constexpr std::size_t kBand = 2;  // places of a sketch that make a key
 constexpr std::int32_t kNoDay = INT32_MIN;
 constexpr double kLeastCommon = 0.2;      // of the runs of both texts together: below, sketches tell too little
 constexpr double kLeastContained = 0.55;  // of the runs of the shorter text
@@ -62,7 +61,7 @@ std::vector<std::uint64_t> band_keys(const Provenance& provenance) {
 bool are_copies(const TextPrint& a, const TextPrint& b) {
   const auto &one = a.provenance->sketch, &other = b.provenance->sketch;
   if (one.empty() || one.size() != other.size()) return false;
-  if (a.day && b.day && std::abs(*a.day - *b.day) > kDaysApart) return false;
+  if (a.day && b.day && std::abs(*a.day - *b.day) > kCopyDays) return false;
   std::size_t equal = 0;
   for (std::size_t i = 0; i < one.size(); ++i) equal += one[i] == other[i] ? 1 : 0;
   const double common = static_cast<double>(equal) / static_cast<double>(one.size());
@@ -82,7 +81,7 @@ std::vector<std::uint32_t> group_copies(const std::vector<TextPrint>& texts) {
   for (std::size_t j = 1, begin = 0, dated = 0; j < all.size(); ++j) {
     if (all[j].key != all[j - 1].key) begin = dated = j;
     if (all[j].day == kNoDay) dated = j + 1;
-    for (std::size_t i = j; i-- > std::max(begin, dated) && all[j].day - all[i].day <= kDaysApart;) compare(i, j);
+    for (std::size_t i = j; i-- > std::max(begin, dated) && all[j].day - all[i].day <= kCopyDays;) compare(i, j);
     for (std::size_t i = begin; i < std::min(dated, j); ++i) compare(i, j);
   }
   std::vector<std::uint32_t> first(texts.size());

@@ -14,6 +14,9 @@
 
 namespace isnad::fuse {
 
+/// A text is taken over within so many days.
+inline constexpr std::int32_t kCopyDays = 7;
+
 /// A text as copies are found by it.
 struct TextPrint {
   const Provenance* provenance = nullptr;

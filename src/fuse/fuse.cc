@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <iterator>
 #include <numeric>
 #include <tuple>
 
@@ -9,6 +10,7 @@
 #include "fuse/incident.h"
 #include "fuse/origins.h"
 #include "fuse/trail.h"
+#include "fuse/update.h"
 
 namespace isnad::fuse {
 namespace {
@@ -24,16 +26,44 @@ std::vector<std::uint32_t> canonical_order(const std::vector<CodedDocument>& doc
   return order;
 }
 
-void trace_origins(std::vector<CodedDocument>& documents, const std::vector<std::uint32_t>& order,
-                   const Knowledge& knowledge) {
+/// The channels, in that order.
+std::vector<std::string> trace_origins(std::vector<CodedDocument>& documents, const std::vector<std::uint32_t>& order,
+                                       const Knowledge& knowledge) {
   std::vector<const CodedDocument*> ordered;
   for (const std::uint32_t at : order) ordered.push_back(&documents[at]);
-  const std::vector<std::string> channels = channels_of(ordered);
+  std::vector<std::string> channels = channels_of(ordered);
   for (std::size_t i = 0; i < order.size(); ++i) set_origins(documents[order[i]], channels[i], knowledge);
+  return channels;
 }
 
-/// Names an incident after its earliest claim: `i-` and sixteen hexadecimal digits. Two claims of one kind may share a
-/// trigger ("dead and injured"): the second is named apart.
+void mark(CodedDocument& coded, const Part& part, const std::string& incident_id) {
+  for (const Claim* claim : part.claims)
+    coded.claims[static_cast<std::size_t>(claim - coded.claims.data())].incident = incident_id;
+}
+
+/// Notes of the incidents: which parts of which documents, by number, and how they came together.
+std::vector<IncidentNote> notes_of(const Joined& joined, const std::vector<PartRef>& refs) {
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> places(refs.size());  // of each part: incident, position in it
+  std::vector<Makeup> makeups(joined.groups.size());
+  for (std::uint32_t group = 0; group < joined.groups.size(); ++group) {
+    for (const std::uint32_t member : joined.groups[group]) {
+      places[member] = {group, static_cast<std::uint32_t>(makeups[group].parts.size())};
+      makeups[group].parts.push_back(refs[member]);
+    }
+  }
+  for (const auto& [a, b] : joined.joins)
+    makeups[places[a].first].joins.emplace_back(places[a].second, places[b].second);
+  std::vector<IncidentNote> notes;
+  for (Makeup& makeup : makeups) {
+    std::string bytes = write_makeup(makeup);
+    notes.push_back({std::move(makeup.parts), std::move(bytes)});
+  }
+  return notes;
+}
+
+}  // namespace
+
+// Two claims of one kind may share a trigger ("dead and injured"): the second is named apart.
 std::string name_of(const CodedDocument& coded, const Claim& claim) {
   const auto alike = [&](const Claim& other) {
     return other.kind == claim.kind && other.trigger.start == claim.trigger.start &&
@@ -47,13 +77,6 @@ std::string name_of(const CodedDocument& coded, const Claim& claim) {
   std::snprintf(id, sizeof id, "i-%016llx", static_cast<unsigned long long>(hash));
   return id;
 }
-
-void mark(CodedDocument& coded, const Part& part, const std::string& incident_id) {
-  for (const Claim* claim : part.claims)
-    coded.claims[static_cast<std::size_t>(claim - coded.claims.data())].incident = incident_id;
-}
-
-}  // namespace
 
 Result<std::unique_ptr<Fuser>> Fuser::build(const lexicon::Lexicon& lexicon) {
   Result<Knowledge> knowledge = Knowledge::load(lexicon);
@@ -79,26 +102,64 @@ std::vector<Part> Fuser::parts_of(std::uint32_t at, CodedDocument& coded) const 
 }
 
 std::vector<Incident> Fuser::fuse(std::vector<CodedDocument>& documents) const {
+  return fuse(documents, nullptr, nullptr);
+}
+
+std::vector<Incident> Fuser::fuse(std::vector<CodedDocument>& documents, const std::vector<std::int64_t>& numbers,
+                                  FusionNotes& notes) const {
+  return fuse(documents, &numbers, &notes);
+}
+
+std::vector<Incident> Fuser::fuse(std::vector<CodedDocument>& documents, const std::vector<std::int64_t>* numbers,
+                                  FusionNotes* notes) const {
   const std::vector<std::uint32_t> order = canonical_order(documents);
-  trace_origins(documents, order, knowledge_);
+  const std::vector<std::string> channels = trace_origins(documents, order, knowledge_);
   std::vector<Part> parts;
+  std::vector<PartRef> refs;
   for (std::uint32_t at = 0; at < order.size(); ++at) {
-    for (Part& part : parts_of(at, documents[order[at]])) parts.push_back(std::move(part));
+    CodedDocument& coded = documents[order[at]];
+    std::vector<Part> own = parts_of(at, coded);
+    if (notes != nullptr) {
+      const std::int64_t number = (*numbers)[order[at]];
+      for (std::uint32_t i = 0; i < own.size(); ++i) refs.push_back({number, i});
+      notes->documents.push_back(
+          {number, channels[at], write_parts(own, coded.claims), findable(own, coded, knowledge_)});
+    }
+    std::move(own.begin(), own.end(), std::back_inserter(parts));
   }
+  const Joined joined = join_across(parts, knowledge_);
+  if (notes != nullptr) notes->incidents = notes_of(joined, refs);
+  return incidents_of(joined, parts, documents, order);
+}
+
+std::vector<Incident> Fuser::incidents_of(const Joined& joined, const std::vector<Part>& parts,
+                                          std::vector<CodedDocument>& documents,
+                                          const std::vector<std::uint32_t>& order) const {
+  const auto document_of = [&](std::uint32_t part) -> CodedDocument& { return documents[order[parts[part].document]]; };
   std::vector<Incident> incidents;
-  for (const std::vector<std::uint32_t>& members : join_across(parts, knowledge_)) {
+  for (const std::vector<std::uint32_t>& members : joined.groups) {
     std::vector<Testimony> testimonies;
     for (const std::uint32_t member : members) {
-      testimonies.push_back({&documents[order[parts[member].document]].document, parts[member].claims});
+      testimonies.push_back({&document_of(member).document, parts[member].claims});
     }
     incidents.push_back(incident_of(testimonies, knowledge_));
-    const Part& first = parts[members[0]];
-    incidents.back().incident_id = name_of(documents[order[first.document]], *first.claims[0]);
+    incidents.back().incident_id = name_of(document_of(members[0]), *parts[members[0]].claims[0]);
     for (const std::uint32_t member : members) {
-      mark(documents[order[parts[member].document]], parts[member], incidents.back().incident_id);
+      mark(document_of(member), parts[member], incidents.back().incident_id);
     }
   }
   return incidents;
+}
+
+Result<FusionUpdate> Fuser::update(FusionMemory& memory, const std::vector<std::int64_t>& gone,
+                                   std::vector<std::pair<std::int64_t, CodedDocument>> added) const {
+  std::vector<NewParts> all;
+  all.reserve(added.size());  // parts refer to the claims where they are
+  for (auto& [number, coded] : added) {
+    all.push_back({number, std::move(coded), {}});
+    all.back().parts = parts_of(0, all.back().coded);
+  }
+  return Update(knowledge_, memory).run(gone, std::move(all));
 }
 
 std::vector<Merge> Fuser::explain(const std::vector<CodedDocument>& documents, std::string_view incident_id) const {

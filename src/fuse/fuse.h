@@ -3,7 +3,9 @@
 // toll ladder (incident.h) and what the sources disagree on (dispute.h).
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -11,8 +13,12 @@
 #include "fuse/knowledge.h"
 #include "fuse/within.h"
 #include "isnad/incident.h"
+#include "model/notes.h"
 
 namespace isnad::fuse {
+
+/// Names an incident after its earliest claim: `i-` and sixteen hexadecimal digits.
+std::string name_of(const CodedDocument& coded, const Claim& claim);
 
 class Fuser {
  public:
@@ -23,6 +29,15 @@ class Fuser {
   /// depends on the set of documents, not on their order; `doc_id`s must differ.
   std::vector<Incident> fuse(std::vector<CodedDocument>& documents) const;
 
+  /// The same, with notes by which documents can be added later; `numbers` are those of the documents.
+  std::vector<Incident> fuse(std::vector<CodedDocument>& documents, const std::vector<std::int64_t>& numbers,
+                             FusionNotes& notes) const;
+
+  /// Takes documents from those that were fused and adds others: `gone` by their numbers, `added` whole, without texts,
+  /// with theirs. What comes out is what `fuse` would make of all documents. Errors: a note cannot be read.
+  Result<FusionUpdate> update(FusionMemory& memory, const std::vector<std::int64_t>& gone,
+                              std::vector<std::pair<std::int64_t, CodedDocument>> added) const;
+
   /// How the claims of the incident came together. `documents` are those of the incident, whole, as `fuse` left them.
   std::vector<Merge> explain(const std::vector<CodedDocument>& documents, std::string_view incident_id) const;
 
@@ -30,6 +45,11 @@ class Fuser {
   explicit Fuser(Knowledge knowledge) : knowledge_(std::move(knowledge)), weights_(knowledge_) {}
 
   std::vector<Part> parts_of(std::uint32_t at, CodedDocument& coded) const;
+  std::vector<Incident> fuse(std::vector<CodedDocument>& documents, const std::vector<std::int64_t>* numbers,
+                             FusionNotes* notes) const;
+  std::vector<Incident> incidents_of(const Joined& joined, const std::vector<Part>& parts,
+                                     std::vector<CodedDocument>& documents,
+                                     const std::vector<std::uint32_t>& order) const;
 
   Knowledge knowledge_;
   PairWeights weights_;

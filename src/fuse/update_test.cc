@@ -1,0 +1,226 @@
+// Adding and taking documents in any order and any batches comes to what fusing all of them at once comes to: the same
+// incidents, byte for byte, and the same notes.
+#include "fuse/update.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <random>
+
+#include "embedded/embedded.h"
+#include "fuse/fuse.h"
+#include "isnad/json.h"
+
+namespace isnad::fuse {
+namespace {
+
+const Fuser& fuser() {
+  static const auto lexicon = lexicon::Lexicon::open_view(embedded_lexicon());
+  static const auto built = Fuser::build(**lexicon);
+  return **built;
+}
+
+/// A store in memory: what is written down of documents and incidents, under their numbers.
+class Notes final : public FusionMemory {
+ public:
+  Known document(std::int64_t number) override {
+    const DocumentNote& note = documents_.at(number);
+    const CodedDocument& coded = coded_.at(number);
+    return {coded.document.doc_id, coded.document.published, note.channel, note.parts, incidents_of_.at(number)};
+  }
+  void each(std::int32_t first, std::int32_t last, const Visit& visit) override {
+    for (const auto& [number, note] : documents_) {
+      for (const auto& [day, found_by] : note.days) {
+        if (first <= day && day <= last) visit(day, number, found_by);
+      }
+    }
+  }
+  std::string incident(std::int64_t number) override { return incidents_.at(number).second.bytes; }
+  CodedDocument head(std::int64_t number) override {
+    CodedDocument head = coded_.at(number);
+    head.claims.clear();
+    return head;
+  }
+  CodedDocument coded(std::int64_t number) override { return coded_.at(number); }
+  Status status() const override { return {}; }
+
+  /// Takes documents out and puts others in.
+  void change(const std::vector<std::int64_t>& gone, const std::map<std::int64_t, CodedDocument>& added) {
+    std::vector<std::pair<std::int64_t, CodedDocument>> list(added.begin(), added.end());
+    const std::map<std::int64_t, CodedDocument> before = coded_;
+    for (const auto& [number, coded] : added) {
+      if (!coded_.contains(number)) coded_[number] = coded;
+    }
+    auto update = fuser().update(*this, gone, std::move(list));
+    ASSERT_TRUE(update) << update.error().message;
+    for (const std::int64_t number : gone) coded_.erase(number);
+    for (const auto& [number, coded] : added) coded_[number] = coded;
+    apply(*std::move(update));
+  }
+
+  std::string described() const {
+    std::vector<std::string> all;
+    for (const auto& [number, pair] : incidents_) all.push_back(to_json(pair.first) + hexadecimal(pair.second.bytes));
+    for (const auto& [number, note] : documents_) all.push_back(text_of(note));
+    std::sort(all.begin(), all.end());
+    std::string text;
+    for (const std::string& one : all) text += one + '\n';
+    return text;
+  }
+  std::size_t size() const { return incidents_.size(); }
+
+  /// What fusing all at once comes to.
+  std::string at_once() const {
+    std::vector<CodedDocument> documents;
+    std::vector<std::int64_t> numbers;
+    for (const auto& [number, coded] : coded_) {
+      documents.push_back(coded);
+      numbers.push_back(number);
+    }
+    FusionNotes notes;
+    const std::vector<Incident> incidents = fuser().fuse(documents, numbers, notes);
+    Notes all;
+    for (std::size_t i = 0; i < incidents.size(); ++i)
+      all.incidents_[static_cast<std::int64_t>(i)] = {incidents[i], notes.incidents[i]};
+    for (const DocumentNote& note : notes.documents) all.documents_[note.document] = note;
+    return all.described();
+  }
+
+ private:
+  static std::string hexadecimal(const std::string& bytes) {
+    std::string text;
+    for (const char byte : bytes) text += std::to_string(static_cast<unsigned char>(byte)) + ' ';
+    return text;
+  }
+  static std::string text_of(const DocumentNote& note) {
+    std::string text = std::to_string(note.document) + ' ' + note.channel + hexadecimal(note.parts);
+    for (const auto& [day, found_by] : note.days) text += std::to_string(day) + ' ' + hexadecimal(found_by);
+    return text;
+  }
+
+  void apply(FusionUpdate update) {
+    for (const auto& gone : update.gone) {
+      std::vector<std::int32_t> days;
+      for (const auto& [day, found_by] : documents_.at(gone.document).days) days.push_back(day);
+      EXPECT_TRUE(std::includes(gone.days.begin(), gone.days.end(), days.begin(), days.end()));
+      documents_.erase(gone.document);
+      incidents_of_.erase(gone.document);
+    }
+    for (DocumentNote& note : update.documents) documents_[note.document] = std::move(note);
+    for (const auto& [document, channel] : update.channels) documents_.at(document).channel = channel;
+    for (const std::int64_t incident : update.replaced) EXPECT_EQ(incidents_.erase(incident), 1U);
+    for (std::size_t i = 0; i < update.incidents.size(); ++i) {
+      for (const PartRef& ref : update.notes[i].parts) {
+        std::vector<std::int64_t>& list = incidents_of_[ref.document];
+        list.resize(std::max<std::size_t>(list.size(), ref.part + 1));
+        list[ref.part] = next_;
+      }
+      incidents_[next_++] = {update.incidents[i], update.notes[i]};
+    }
+    for (const auto& [number, note] : documents_) incidents_of_[number];
+  }
+
+  std::map<std::int64_t, CodedDocument> coded_;
+  std::map<std::int64_t, DocumentNote> documents_;
+  std::map<std::int64_t, std::vector<std::int64_t>> incidents_of_;
+  std::map<std::int64_t, std::pair<Incident, IncidentNote>> incidents_;
+  std::int64_t next_ = 1;
+};
+
+/// Reports of a few events, which they mix up, copy from each other, and date or not.
+class World {
+ public:
+  explicit World(unsigned seed) : random_(seed) {}
+
+  CodedDocument report(std::int64_t number) {
+    CodedDocument coded;
+    coded.document.doc_id = "d" + std::to_string(below(1000)) + "." + std::to_string(number);
+    coded.document.outlet = below(8) == 0 ? "" : "outlet" + pick(5);
+    if (below(10) != 0) coded.document.published = "2016-10-" + two_digits(10 + below(18));
+    const unsigned events = 1 + below(3);
+    for (unsigned i = 0; i < events; ++i) tell(coded, below(40));
+    add_text(coded);
+    return coded;
+  }
+
+ private:
+  unsigned below(unsigned count) { return static_cast<unsigned>(random_() % count); }
+  std::string pick(unsigned count) { return std::to_string(below(count)); }
+  static std::string two_digits(unsigned number) { return (number < 10 ? "0" : "") + std::to_string(number); }
+
+  void tell(CodedDocument& coded, unsigned event) {
+    for (unsigned i = 0; i < 2; ++i) {
+      Claim claim;
+      claim.claim_id = "c" + std::to_string(coded.claims.size() + 1);
+      claim.kind = i == 0 ? static_cast<Kind>(event % 6) : Kind::kCasualty;
+      const auto at = static_cast<std::uint32_t>(coded.claims.size() * 100);
+      claim.trigger = {"word", at, at + 5};
+      claim.sentence = {"", at / 200 * 200, at / 200 * 200 + 200};
+      const std::string name = std::to_string(event);
+      if (below(4) != 0) claim.agent.push_back({{"brigade" + name, 0, 0}, "", ""});
+      if (below(2) == 0) claim.target.push_back({{"market" + name + " crowd" + pick(3), 0, 0}, "", ""});
+      if (below(3) != 0)
+        claim.place.push_back(
+            {{"town" + std::to_string(event % 7), 0, 0}, "xx.town" + std::to_string(event % 7), "", {}});
+      if (below(3) == 0) claim.time.push_back({{"day", 0, 0}, "2016-10-" + two_digits(10 + event % 18)});
+      if (i == 1)
+        claim.casualties.push_back({{"dead", 0, 0}, Effect::kKilled, 3 + event, 3 + event, Group::kCivilian, false});
+      if (below(5) == 0) claim.attribution.push_back({{"voice" + pick(3), 0, 0}, Voice::kOfficial, true, ""});
+      if (below(20) == 0) claim.modality = Modality::kHypothetical;
+      coded.claims.push_back(std::move(claim));
+    }
+  }
+
+  void add_text(CodedDocument& coded) {
+    if (below(5) == 0) return;
+    coded.provenance.runs = 100 + below(50);
+    std::mt19937 text(below(10));
+    for (int i = 0; i < 64; ++i) coded.provenance.sketch.push_back(static_cast<std::uint32_t>(text()));
+    for (unsigned i = below(50); i > 0; --i) coded.provenance.sketch[below(64)] = static_cast<std::uint32_t>(random_());
+    if (below(6) == 0) coded.provenance.credits = {"agency." + pick(2)};
+  }
+
+  std::mt19937 random_;
+};
+
+TEST(Update, ComesToWhatFusingAllAtOnceComesTo) {
+  for (unsigned seed = 1; seed <= 12; ++seed) {
+    World world(seed);
+    std::mt19937 random(seed);
+    const auto below = [&](unsigned count) { return static_cast<unsigned>(random() % count); };
+    Notes notes;
+    std::vector<std::int64_t> there;
+    std::int64_t next = 1;
+    for (int step = 0; step < 14; ++step) {
+      std::vector<std::int64_t> gone;
+      std::map<std::int64_t, CodedDocument> added;
+      std::shuffle(there.begin(), there.end(), random);
+      for (unsigned i = step < 3 ? 0 : below(4); i > 0 && !there.empty(); --i) {
+        gone.push_back(there.back());
+        there.pop_back();
+        if (below(2) == 0) added[gone.back()] = world.report(gone.back());  // coded again
+      }
+      for (unsigned i = 1 + below(9); i > 0; --i, ++next) added[next] = world.report(next);
+      for (const auto& [number, coded] : added) there.push_back(number);
+      notes.change(gone, added);
+      ASSERT_EQ(notes.described(), notes.at_once()) << "seed " << seed << ", step " << step;
+    }
+    EXPECT_GT(notes.size(), 10U);
+  }
+}
+
+TEST(Update, TakingAllLeavesNothing) {
+  World world(3);
+  Notes notes;
+  std::map<std::int64_t, CodedDocument> added;
+  for (std::int64_t i = 1; i <= 30; ++i) added[i] = world.report(i);
+  notes.change({}, added);
+  std::vector<std::int64_t> all;
+  for (const auto& [number, coded] : added) all.push_back(number);
+  notes.change(all, {});
+  EXPECT_EQ(notes.described(), "");
+}
+
+}  // namespace
+}  // namespace isnad::fuse
