@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "isnad/incident.h"
+#include "isnad/result.h"
 
 namespace isnad {
 
