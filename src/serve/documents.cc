@@ -43,11 +43,16 @@ Response documents(const Call& call) {
   Arguments arguments(call.request);
   DocumentFilter filter;
   filter.outlet = arguments.text("outlet");
-  filter.words = folded_terms(call, arguments.text("q", 200));
+  const std::string words = arguments.text("q", 200);
   filter.limit = arguments.integer("limit", 1, 200, 50);
   const bool known_cursor = set_cursor(filter, arguments.text("cursor", 2000));
   if (const auto wrong = arguments.problem()) return fault(400, *wrong);
   if (!known_cursor) return fault(400, "parameter \"cursor\" must be the `next` of an earlier answer");
+  if (!words.empty()) {
+    auto terms = terms_of(call, words);
+    if (!terms) return fault(terms.error());
+    filter.terms = *std::move(terms);
+  }
   const auto found = heads(call.database(), filter);
   const auto total = count_documents(call.database(), filter);
   if (!found) return fault(found.error());

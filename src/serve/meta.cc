@@ -1,4 +1,5 @@
 // What the store holds and the names that a page needs; names that begin with what is typed.
+#include "isnad/policy.h"
 #include "isnad/version.h"
 #include "model/day.h"
 #include "serve/arguments.h"
@@ -73,7 +74,9 @@ Response meta(const Call& call) {
   json.field("state", call.snapshot->state);
   write_store(json, *call.snapshot);
   write_kinds(json, call.names().lexicon());
-  json.list("policies").end_list();
+  json.list("policies");
+  for (int i = 0; i < kPolicyCount; ++i) json.value(name(static_cast<Policy>(i)));
+  json.end_list();
   json.field("coding", true).field("reviewing", call.app.users().exist());
   return json_answer(json.end());
 }

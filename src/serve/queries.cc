@@ -35,8 +35,10 @@ Result<std::vector<std::string>> texts(Database& database, std::string_view sql,
   return found;
 }
 
-std::string condition_of(const DocumentFilter& filter) {
-  return filter.outlet.empty() ? "d.superseded = 0" : "d.superseded = 0 AND d.outlet = ?1";
+std::string condition_of(const Database& database, const DocumentFilter& filter) {
+  std::string condition = filter.outlet.empty() ? "d.superseded = 0" : "d.superseded = 0 AND d.outlet = ?1";
+  if (!filter.terms.empty()) condition += " AND d.id " + database.words_match("?5", filter.terms);
+  return condition;
 }
 
 /// The claims of a source, as `c`, of documents `d`. A speaker is anywhere in the chain.
@@ -56,14 +58,16 @@ Status read_counts(Database& database, const std::string& sql, const std::string
 }  // namespace
 
 Result<std::vector<Head>> heads(Database& database, const DocumentFilter& filter) {
-  std::string condition = condition_of(filter);
+  std::string condition = condition_of(database, filter);
   if (!filter.doc_id.empty()) condition += " AND (d.published, d.doc_id) < (?2, ?3)";
   condition += " ORDER BY d.published DESC, d.doc_id DESC LIMIT ?4";
-  return heads_where(database, condition, filter.outlet, filter.published, filter.doc_id, filter.limit);
+  return heads_where(database, condition, filter.outlet, filter.published, filter.doc_id, filter.limit,
+                     database.words_query(filter.terms));
 }
 
 Result<std::int64_t> count_documents(Database& database, const DocumentFilter& filter) {
-  return database.integer("SELECT count(*) FROM document d WHERE " + condition_of(filter), filter.outlet);
+  return database.integer("SELECT count(*) FROM document d WHERE " + condition_of(database, filter), filter.outlet, "",
+                          "", 0, database.words_query(filter.terms));
 }
 
 Result<Head> head(Database& database, const std::string& doc_id) {
@@ -75,6 +79,12 @@ Result<Head> head(Database& database, const std::string& doc_id) {
 
 Result<std::vector<Head>> heads_after(Database& database, std::int64_t after, std::int64_t limit) {
   return heads_where(database, "d.id > ?1 ORDER BY d.id LIMIT ?2", after, limit);
+}
+
+Status documents_with(Database& database, const std::string& terms, const std::function<void(std::int64_t)>& visit) {
+  return database.each(
+      "SELECT d.id FROM document d WHERE d.superseded = 0 AND d.id " + database.words_match("?1", terms),
+      [&](const Row& row) { visit(row.integer(0)); }, database.words_query(terms));
 }
 
 Result<std::vector<std::string>> incidents_of(Database& database, std::int64_t document) {

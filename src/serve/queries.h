@@ -24,7 +24,7 @@ struct Head {
 
 struct DocumentFilter {
   std::string outlet;
-  std::string words;              ///< folded terms that must occur; empty: any
+  std::string terms;              ///< that must occur, as `Engine::terms` gives them; empty: any
   std::string published, doc_id;  ///< the last one of the page before; empty doc_id: from the beginning
   std::int64_t limit = 50;
 };
@@ -36,6 +36,9 @@ Result<std::int64_t> count_documents(store::Database& database, const DocumentFi
 Result<Head> head(store::Database& database, const std::string& doc_id);
 /// Documents and revisions with a row number above `after`, in the order they came.
 Result<std::vector<Head>> heads_after(store::Database& database, std::int64_t after, std::int64_t limit);
+/// Row numbers of the documents in which all the terms occur, in no order that means anything.
+Status documents_with(store::Database& database, const std::string& terms,
+                      const std::function<void(std::int64_t document)>& visit);
 /// Ids of the incidents that the claims of a document belong to.
 Result<std::vector<std::string>> incidents_of(store::Database& database, std::int64_t document);
 

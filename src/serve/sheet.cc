@@ -3,6 +3,7 @@
 #include <map>
 
 #include "isnad/json.h"
+#include "isnad/policy.h"
 #include "serve/arguments.h"
 #include "serve/endpoints.h"
 #include "serve/sayings.h"
@@ -107,9 +108,11 @@ Status write_why(Json& out, const Call& call, const Incident& incident) {
 
 Response incident_sheet(const Call& call) {
   Arguments arguments(call.request);
-  const std::string policy = arguments.text("policy", 100);
+  const std::string wanted = arguments.text("policy", 100);
   if (const auto wrong = arguments.problem()) return fault(400, *wrong);
-  if (!policy.empty()) return fault(422, "there is no counting policy \"" + policy + "\"; /api/v1/meta lists them");
+  const auto policy = parse_name<Policy>(wanted);
+  if (!wanted.empty() && !policy)
+    return fault(422, "there is no counting policy \"" + wanted + "\"; /api/v1/meta lists them");
   const auto row = call.snapshot->by_id.find(call.id());
   if (row == call.snapshot->by_id.end()) return fault(404, "there is no incident \"" + call.id() + "\"");
   const auto incident = call.store().incident(call.id());
@@ -121,7 +124,7 @@ Response incident_sheet(const Call& call) {
   Json json;
   json.begin().raw("incident", to_json(*incident));
   write_point(json, call.names(), call.snapshot->rows[row->second].place);
-  json.field("counting", nullptr);
+  policy ? json.raw("counting", to_json(count_toll(*incident, *policy))) : json.field("counting", nullptr);
   write_responsibility(json, *incident, call.names());
   write_control(json, *incident, call.names());
   write_reports(json, *incident, *heads, *reports);

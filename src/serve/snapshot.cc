@@ -70,6 +70,21 @@ void read_lists(Reading& from, std::string_view sql, Snapshot& snapshot, Numberi
   into.build(snapshot.rows.size(), std::move(pairs));
 }
 
+void read_reported(Reading& from, Snapshot& into) {
+  std::vector<Pair> pairs;
+  std::uint32_t documents = 0;
+  from.each(
+      "SELECT DISTINCT c.document, i.incident_id FROM incident_link l JOIN claim_row c ON c.id = l.claim "
+      "JOIN incident i ON i.id = l.incident",
+      [&](const Row& row) {
+        const auto found = into.by_id.find(row.text(1));
+        if (found == into.by_id.end()) return;
+        pairs.emplace_back(static_cast<std::uint32_t>(row.integer(0)), found->second);
+        documents = std::max(documents, pairs.back().first + 1);
+      });
+  into.reported.build(documents, std::move(pairs));
+}
+
 /// A dispute matters as its second voice is strong, as many report the incident, and as many are said to be dead.
 double rank_of(std::int64_t second, const IncidentRow& row) {
   const auto weight = [](std::int64_t count) { return std::log2(1.0 + static_cast<double>(count)); };
@@ -173,6 +188,7 @@ void read_all(Reading& from, const Names& names, Snapshot& into) {
              "SELECT DISTINCT i.incident_id, p.actor_id FROM incident_claim i JOIN participant p ON p.claim = i.claim "
              "WHERE p.actor_id <> '' AND p.role <> 'means'",
              into, into.actor_ids, into.actors);
+  read_reported(from, into);
   read_counts(from, into);
 }
 

@@ -55,6 +55,7 @@ inline constexpr std::int64_t kNoValue = std::numeric_limits<std::int64_t>::min(
 /// Lists of numbers, one for each row, end to end.
 class Lists {
  public:
+  std::size_t size() const { return begins_.size() - 1; }
   void build(std::size_t rows, std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs);
   std::span<const std::uint32_t> of(std::size_t row) const {
     return std::span(items_).subspan(begins_[row], begins_[row + 1] - begins_[row]);
@@ -114,6 +115,7 @@ struct Snapshot {
   std::unordered_map<std::string_view, std::uint32_t> by_id;
   Numbering families, dispute_types, outlet_names, actor_ids;
   Lists outlets, actors;             ///< of each row
+  Lists reported;                    ///< of each document, by its row number in the store: the incidents, as rows
   std::vector<bool> control;         ///< which rows have claims of who holds a place
   std::vector<DisputeRow> disputes;  ///< the most important first
   std::vector<SourceCount> sources;  ///< the most frequent first

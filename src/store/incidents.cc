@@ -260,8 +260,9 @@ Result<std::vector<std::string>> Store::incident_ids(const std::string& id) cons
   std::vector<std::string> ids;
   const auto take = [&](const Row& row) { ids.push_back(row.text(0)); };
   const Status read = impl_->database->each(
-      "SELECT incident_id FROM incident WHERE incident_id >= ?1 AND substr(incident_id, 1, length(?1)) = ?1 AND "
-      "?1 <> '' ORDER BY incident_id LIMIT 2",
+      // Ids are of ASCII, of which '~' comes last: the bounds let the index be used, the comparison is for other ids.
+      "SELECT incident_id FROM incident WHERE incident_id >= ?1 AND incident_id < ?1 || '~' AND "
+      "substr(incident_id, 1, length(?1)) = ?1 AND ?1 <> '' ORDER BY incident_id LIMIT 2",
       take, id);
   if (!read) return read.error();
   if (!ids.empty() && ids[0] == id) ids.resize(1);

@@ -63,16 +63,22 @@ class OpenApi(Server):
     def test_every_operation(self):
         self.seen = set()
         self.check("/meta")
+        word = quoted(self.get("documents/kirkuk-09")["title"].split()[0])
         for query in ("", "?sort=-killed&limit=3", "?disputed=true", "?kind=attack,bombing,armed_clash,claim_responsibility&from=2016-01-01&to=2016-12-31",
-                      "?place=iq.kirkuk", "?bbox=40,30,48,40", "?actor=grp.is", "?family=violence"):
+                      "?place=iq.kirkuk", "?bbox=40,30,48,40", "?actor=grp.is", "?family=violence", "?q=" + word):
             self.check("/incidents", url="/incidents" + query)
             for path in ("/map", "/timeline", "/facets"):
                 self.check(path, url=path + (query if "sort" not in query else ""))
         incident = self.get("incidents?sort=-documents&limit=1")["items"][0]["incident_id"]
         self.check("/incidents/{incident_id}", url="/incidents/" + incident)
+        for policy in self.get("meta")["policies"]:
+            sheet = self.check("/incidents/{incident_id}", url=f"/incidents/{incident}?policy={policy}").json()
+            self.assertEqual(sheet["counting"]["policy"], policy)
         self.check("/incidents/{incident_id}", status="default", url="/incidents/none")
+        self.check("/incidents/{incident_id}", status="default", url=f"/incidents/{incident}?policy=none")
         self.check("/suggest", url="/suggest?q=" + quoted("kirk"))
         self.check("/documents", url="/documents?limit=2")
+        self.check("/documents", url="/documents?q=" + word)
         self.check("/documents/{doc_id}", url="/documents/kirkuk-09")
         self.check("/claims/{claim}", url="/claims/" + quoted("kirkuk-09:c4"))
         self.check("/disputes")

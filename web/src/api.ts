@@ -97,15 +97,9 @@ export interface Incident {
   toll: TollFigure[];
   disputes: Dispute[];
 }
-export interface Counted {
-  effect: string;
-  group: string;
-  low: number | null;
-  best?: number | null;
-  high: number | null;
-  claims: ClaimRef[];
-  left_out: (ClaimRef & {reason: string})[];
-}
+// One line of a count by a policy: `people` is a group, `all` or `civilian+police`.
+export interface Tally { effect: string; people: string; low: number | null; best: number | null; high: number | null; origins: number; provisional: boolean; claims: ClaimRef[] }
+export interface Counting { policy: string; rule: string; tallies: Tally[]; left_out: (ClaimRef & {casualty: Casualty; reason: string})[] }
 export interface Control { day: string | null; place_id: string; place: string; actor_id: string; actor: string; extent: string; share: number; side: string; holds: boolean; voice: Voice }
 export interface Responsible { actor_id: string; actor: string; stance: string; voices: Voice[] }
 export interface Report { doc_id: string; outlet: string; url: string; published: string; title: string; origin: string | null; copy_of: string | null; claims: Claim[] }
@@ -113,7 +107,7 @@ export interface Join { a: ClaimRef; b: ClaimRef; score: number; features: {name
 export interface Sheet {
   incident: Incident;
   point: Point | null;
-  counting: {policy: string; figures: Counted[]} | null;
+  counting: Counting | null;
   responsibility: Responsible[];
   control: Control[];
   reports: Report[];

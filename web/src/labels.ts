@@ -17,6 +17,23 @@ export function label(list: string, value: string): string {
   return key in texts ? t(key as TextKey) : value;
 }
 
+// Why a counting policy leaves a figure out (docs/counting-policies.md), which may be because of another claim.
+const reasons: [TextKey, RegExp][] = [
+  ['reason.repeats', /^repeats (.+)$/],
+  ['reason.part', /^part of (.+)$/],
+  ['reason.superseded', /^superseded by (.+)$/],
+  ['reason.updated', /^out of date: (.+) is later and higher$/],
+  ['reason.before', /^said before (.+)$/],
+  ['reason.unasserted', /, not stated as a fact$/],
+];
+export function reason_text(reason: string): string {
+  for (const [key, pattern] of reasons) {
+    const found = pattern.exec(reason);
+    if (found) return t(key, {ref: `\u2068${found[1] ?? ''}\u2069`});
+  }
+  return label('reason', reason);
+}
+
 // A feature of the joins (resources/fusion.tsv): what was compared, and how it turned out.
 export function feature_name(feature: string): string {
   const [what, ...how] = feature.split('.');

@@ -2,7 +2,7 @@
 // A mark's shape and colour say whose voice it is, a whisker its bounds, an arrow that it has no upper bound. The step line
 // is the highest lower bound so far; the band is the toll as the chosen policy counts it.
 import {useState} from 'preact/hooks';
-import type {Counted, Names, TollFigure} from '../api';
+import type {Names, Tally, TollFigure} from '../api';
 import {count, date, is_rtl, number, t} from '../i18n';
 import {label} from '../labels';
 import {link} from '../route';
@@ -62,7 +62,7 @@ function spread(placed: Placed[]): Placed[] {
   return done;
 }
 
-interface LaneProps { group: string; figures: TollFigure[]; at: number; x: (time: number) => number; voices: Map<string, Voice>; counted?: Counted; point: (figure: TollFigure | null) => void; shown: TollFigure | null }
+interface LaneProps { group: string; figures: TollFigure[]; at: number; x: (time: number) => number; voices: Map<string, Voice>; counted?: Tally; point: (figure: TollFigure | null) => void; shown: TollFigure | null }
 
 function Lane({group, figures, at, x, voices, counted, point, shown}: LaneProps) {
   const highest = nice_top(Math.max(...figures.map(most_of), counted?.high ?? 0, counted?.low ?? 0));
@@ -127,9 +127,9 @@ function ticks(first: number, last: number): number[] {
   return found.length ? found : [first];
 }
 
-interface Props { toll: TollFigure[]; counting: Counted[]; names: Names }
+interface Props { toll: TollFigure[]; tallies: Tally[]; names: Names }
 
-export function Ladder({toll, counting, names}: Props) {
+export function Ladder({toll, tallies, names}: Props) {
   const effects = [...new Set(toll.map((one) => one.casualty.effect))];
   const [chosen, choose] = useState('killed');
   const [shown, point] = useState<TollFigure | null>(null);
@@ -143,7 +143,9 @@ export function Ladder({toll, counting, names}: Props) {
     const share = dated.length ? ((time || first) - first + pad) / (last - first + 2 * pad) : 0.5;
     return rtl ? width - left - share * (width - left - right) : left + share * (width - left - right);
   };
-  const groups = lanes.filter((group) => figures.some((one) => one.casualty.group === group));
+  const counted = tallies.filter((one) => one.effect === effect);
+  // A count over several groups has a lane of its own, first: it belongs to none of theirs.
+  const groups = [...counted.map((one) => one.people).filter((people) => !lanes.includes(people)), ...lanes.filter((group) => figures.some((one) => one.casualty.group === group))];
   const voices = voices_of(figures);
   const height = top + groups.length * lane_height + foot;
   if (!toll.length) return <p class="empty">{t('no_toll')}</p>;
@@ -166,7 +168,7 @@ export function Ladder({toll, counting, names}: Props) {
           ))}
           {groups.map((group, i) => (
             <Lane key={group} group={group} figures={figures.filter((one) => one.casualty.group === group)} at={top + i * lane_height} x={x} voices={voices} point={point} shown={shown}
-              counted={counting.find((one) => one.effect === effect && one.group === group)} />
+              counted={counted.find((one) => one.people === group)} />
           ))}
         </svg>
       </div>

@@ -17,9 +17,10 @@ export function filters_of(query: URLSearchParams): URLSearchParams {
   return kept;
 }
 
-interface Props { query: URLSearchParams; facets?: Facets; set: (changes: Record<string, string>) => void }
+interface Asked { query: URLSearchParams; set: (changes: Record<string, string>) => void }
+interface Props extends Asked { facets?: Facets }
 
-function Search({query, set}: Props) {
+export function Search({query, set}: Asked) {
   const [words, write] = useState(query.get('q') ?? '');
   useEffect(() => write(query.get('q') ?? ''), [query.get('q')]);
   return (

@@ -4,7 +4,7 @@ import {useState} from 'preact/hooks';
 import type {Claim, ClaimRef, Report, Sheet, Voice} from '../api';
 import {ask, at, useAnswer} from '../api';
 import {count, date, days, number, t} from '../i18n';
-import {feature_name, kind_name, label, name_of} from '../labels';
+import {feature_name, kind_name, label, name_of, reason_text} from '../labels';
 import {Busy, Chain, Figure, Kind, Modal, Problem, Section, Words} from '../parts/basic';
 import {Ladder} from '../parts/ladder';
 import {ControlStrip, DisputeCard, Voices} from '../parts/statements';
@@ -15,37 +15,54 @@ import {may_review, useMeta, useSession} from '../session';
 const ref_key = (ref: ClaimRef) => `${ref.doc_id}:${ref.claim_id}`;
 const claim_link = (ref: ClaimRef) => `${link('report', ref.doc_id)}?claim=${ref.claim_id}`;
 
+const bound = (value: number | null) => (value === null ? '–' : number(value));
+
+function Tallies({counting}: {counting: NonNullable<Sheet['counting']>}) {
+  return (
+    <div class="scroll" tabIndex={0} role="group" aria-label={t('counting_policy')}>
+      <table>
+        <thead><tr><th>{t('effect')}</th><th>{t('group')}</th><th>{t('low')}</th><th>{t('best')}</th><th>{t('high')}</th><th>{t('origins')}</th></tr></thead>
+        <tbody>
+          {counting.tallies.map((one) => (
+            <tr key={`${one.effect} ${one.people}`}>
+              <td>{label('effect', one.effect)}</td><td>{label('group', one.people)}</td><td>{bound(one.low)}</td><td>{bound(one.best)}</td><td>{bound(one.high)}</td>
+              <td>{number(one.origins)} {one.provisional && <small>{t('provisional')}</small>}</td>
+            </tr>
+          ))}
+          {!counting.tallies.length && <tr><td colSpan={6}>{t('nothing_counted')}</td></tr>}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+// The switch, what the chosen policy makes of the toll, and each figure that it does not count, with the reason.
 function Counting({sheet, policy}: {sheet: Sheet; policy: string}) {
-  const meta = useMeta();
-  const policies = meta?.policies ?? [];
-  const figures = sheet.counting?.figures ?? [];
-  if (!policies.length) return null;
+  const policies = useMeta()?.policies ?? [];
+  const {counting} = sheet;
+  if (!policies.length || !sheet.incident.toll.length) return null;
   return (
     <div class="counting">
       <div class="tabs" role="group" aria-label={t('counting_policy')}>
         <span class="tabs-title">{t('counting_policy')}</span>
         {['', ...policies].map((one) => (
-          <button type="button" key={one} aria-pressed={one === policy} onClick={() => replace_query(new URLSearchParams(one ? {policy: one} : {}))}>{one ? label('policy', one) : t('all_figures')}</button>
+          <button type="button" key={one} aria-pressed={one === policy} onClick={() => replace_query(new URLSearchParams(one ? {policy: one} : {}))}>{one ? label('policy', one) : t('no_policy')}</button>
         ))}
       </div>
-      {policy && sheet.counting && (
-        <table>
-          <thead><tr><th>{t('effect')}</th><th>{t('group')}</th><th>{t('low')}</th><th>{t('best')}</th><th>{t('high')}</th><th>{t('left_out')}</th></tr></thead>
-          <tbody>
-            {figures.map((one) => (
-              <tr key={`${one.effect} ${one.group}`}>
-                <td>{label('effect', one.effect)}</td><td>{label('group', one.group)}</td>
-                <td>{one.low === null ? '–' : number(one.low)}</td><td>{one.best == null ? '–' : number(one.best)}</td><td>{one.high === null ? '–' : number(one.high)}</td>
-                <td>{one.left_out.length > 0 && (
-                  <details><summary>{count('figure', one.left_out.length)}</summary>
-                    <ul>{one.left_out.map((out) => <li key={ref_key(out)}><a href={claim_link(out)}><bdi>{ref_key(out)}</bdi></a> {label('reason', out.reason)}</li>)}</ul>
-                  </details>
-                )}</td>
-              </tr>
-            ))}
-            {!figures.length && <tr><td colSpan={6}>{t('nothing_counted')}</td></tr>}
-          </tbody>
-        </table>
+      {counting && (
+        <>
+          <p class="note">{label('rule', counting.policy)}</p>
+          <Tallies counting={counting} />
+          {counting.left_out.length > 0 && (
+            <details><summary>{t('left_out')}: {count('figure', counting.left_out.length)}</summary>
+              <ul class="left-out">
+                {counting.left_out.map((one) => (
+                  <li key={ref_key(one) + one.casualty.start + one.casualty.effect}><Figure of={one.casualty} /> {label('effect', one.casualty.effect)} <a href={claim_link(one)}><Words text={one.casualty.text} /></a> <span class="note">{reason_text(one.reason)}</span></li>
+                ))}
+              </ul>
+            </details>
+          )}
+        </>
       )}
     </div>
   );
@@ -179,7 +196,7 @@ export function IncidentSheet({route}: {route: Route}) {
           {incident.place_id && <a href={link('place', incident.place_id)}>{t('place_page')}</a>} <bdi class="ref">{incident.incident_id}</bdi>
         </p>
       </header>
-      <Section title={t('toll_ladder')}><Ladder toll={incident.toll} counting={sheet.counting?.figures ?? []} names={names} /><Counting sheet={sheet} policy={policy} /></Section>
+      <Section title={t('toll_ladder')}><Ladder toll={incident.toll} tallies={sheet.counting?.tallies ?? []} names={names} /><Counting sheet={sheet} policy={policy} /></Section>
       <Section title={t('disputes')}>
         {incident.disputes.length ? incident.disputes.map((dispute, i) => (
           <DisputeCard key={i} dispute={dispute} names={names} voices={dispute.positions.map((position) => position.claims.map((ref) => voices.get(ref_key(ref))).filter((voice) => voice !== undefined))} />

@@ -6,8 +6,9 @@ import {count, date, t} from '../i18n';
 import {Busy, Chain, More, Problem, Words} from '../parts/basic';
 import {Reader} from '../parts/reader';
 import type {Route} from '../route';
-import {link} from '../route';
+import {link, replace_query} from '../route';
 import {may_review, useSession} from '../session';
+import {Search} from './filters';
 
 export function Report({route}: {route: Route}) {
   const who = useSession();
@@ -33,12 +34,19 @@ export function Report({route}: {route: Route}) {
 }
 
 export function Reports({route}: {route: Route}) {
+  const set = (changes: Record<string, string>) => {
+    const next = new URLSearchParams(route.query);
+    for (const [name, value] of Object.entries(changes)) value ? next.set(name, value) : next.delete(name);
+    replace_query(next);
+  };
   const list = usePages<DocumentRow, Page<DocumentRow>>(at('documents', {outlet: route.query.get('outlet'), q: route.query.get('q')}), (page) => page.items);
   return (
     <div>
       <h1>{t('reports')}</h1>
+      <div class="filters"><Search query={route.query} set={set} /></div>
       <Problem error={list.error} again={list.again} />
       <Busy when={list.busy && !list.items.length} />
+      <p class="note" role="status">{list.first ? count('report', list.total) : ''}</p>
       <ul class="reports">
         {list.items.map((one) => (
           <li key={one.doc_id}>
