@@ -65,7 +65,8 @@ struct Numbers {
   double stake() const { return most > 0 ? 1 - static_cast<double>(least) / static_cast<double>(most) : 0; }
 };
 
-void add_numbers(std::vector<Dispute>& disputes, const std::vector<Rung>& ladder, const Knowledge& knowledge) {
+void add_numbers(std::vector<Dispute>& disputes, const std::vector<Rung>& ladder, const Channels& channels,
+                 const Knowledge& knowledge) {
   std::map<std::pair<Effect, Group>, Numbers> found;
   each_pair(ladder.size(), [&](std::size_t i, std::size_t j) {
     const Casualty &a = ladder[i].figure.casualty, &b = ladder[j].figure.casualty;
@@ -89,7 +90,8 @@ void add_numbers(std::vector<Dispute>& disputes, const std::vector<Rung>& ladder
   }
   for (const auto& [key, numbers] : found) {
     const std::string about = std::string(name(key.first)) + " (" + std::string(name(key.second)) + ")";
-    if (numbers.positions.disputed()) disputes.push_back(numbers.positions.dispute("number", about, numbers.stake()));
+    if (numbers.positions.disputed())
+      disputes.push_back(numbers.positions.dispute("number", about, numbers.stake(), channels));
   }
 }
 
@@ -103,7 +105,8 @@ bool identities_differ(const Rung& a, const Rung& b, const Knowledge& knowledge)
          a.spoken->document != b.spoken->document && same_matter(*a.spoken->claim, *b.spoken->claim, knowledge);
 }
 
-void add_identities(std::vector<Dispute>& disputes, const std::vector<Rung>& ladder, const Knowledge& knowledge) {
+void add_identities(std::vector<Dispute>& disputes, const std::vector<Rung>& ladder, const Channels& channels,
+                    const Knowledge& knowledge) {
   std::map<std::pair<Effect, std::string>, Positions> found;
   each_pair(ladder.size(), [&](std::size_t i, std::size_t j) {
     if (!identities_differ(ladder[i], ladder[j], knowledge)) return;
@@ -115,13 +118,15 @@ void add_identities(std::vector<Dispute>& disputes, const std::vector<Rung>& lad
     }
   });
   for (const auto& [key, positions] : found) {
-    disputes.push_back(positions.dispute("identity", std::string(name(key.first)) + " " + key.second, kIdentityStake));
+    disputes.push_back(
+        positions.dispute("identity", std::string(name(key.first)) + " " + key.second, kIdentityStake, channels));
   }
 }
 
 // ---- responsibility and control
 
-void add_responsibility(std::vector<Dispute>& disputes, const Incident& incident, const Knowledge& knowledge) {
+void add_responsibility(std::vector<Dispute>& disputes, const Incident& incident, const Channels& channels,
+                        const Knowledge& knowledge) {
   const std::vector<Stance>& stances = incident.responsibility;
   Positions positions;
   each_pair(stances.size(), [&](std::size_t i, std::size_t j) {
@@ -132,12 +137,14 @@ void add_responsibility(std::vector<Dispute>& disputes, const Incident& incident
     }
   });
   if (!positions.disputed()) return;
-  disputes.push_back(positions.dispute("responsibility", std::string(name(incident.kind)), kResponsibilityStake));
+  disputes.push_back(
+      positions.dispute("responsibility", std::string(name(incident.kind)), kResponsibilityStake, channels));
 }
 
 /// Who holds a place may change from day to day: only what is said of one place and day contradicts. A dispute is about
 /// the wider of two places.
-void add_control(std::vector<Dispute>& disputes, const std::vector<Holding>& holdings, const Knowledge& knowledge) {
+void add_control(std::vector<Dispute>& disputes, const std::vector<Holding>& holdings, const Channels& channels,
+                 const Knowledge& knowledge) {
   std::map<std::pair<std::string, std::string>, Positions> found;
   const auto where = [&](const Holding& h) { return h.place_id.empty() ? knowledge.folded(h.place) : h.place_id; };
   each_pair(holdings.size(), [&](std::size_t i, std::size_t j) {
@@ -148,7 +155,8 @@ void add_control(std::vector<Dispute>& disputes, const std::vector<Holding>& hol
   });
   for (const auto& [key, positions] : found) {
     const std::string day = key.first.empty() ? "" : " " + key.first;
-    if (positions.disputed()) disputes.push_back(positions.dispute("control", key.second + day, kControlStake));
+    if (positions.disputed())
+      disputes.push_back(positions.dispute("control", key.second + day, kControlStake, channels));
   }
 }
 
@@ -186,7 +194,7 @@ std::map<std::string, Version> versions_of(const std::vector<Spoken>& said, Kind
 
 template <typename Value, typename Differ>
 void add_versions(std::vector<Dispute>& disputes, const std::vector<Spoken>& said, Kind main, const char* type,
-                  double stake, Value value_of, Differ differ) {
+                  double stake, const Channels& channels, Value value_of, Differ differ) {
   if (!is_of_a_moment(main)) return;
   const std::map<std::string, Version> versions = versions_of(said, main, value_of);
   Positions positions;
@@ -197,19 +205,19 @@ void add_versions(std::vector<Dispute>& disputes, const std::vector<Spoken>& sai
         positions.take(version->value, saying_of(*version->spoken), version->order);
     }
   }
-  if (positions.disputed()) disputes.push_back(positions.dispute(type, std::string(name(main)), stake));
+  if (positions.disputed()) disputes.push_back(positions.dispute(type, std::string(name(main)), stake, channels));
 }
 
 void add_place_and_time(std::vector<Dispute>& disputes, const std::vector<Spoken>& said, Kind main,
-                        const Knowledge& knowledge) {
+                        const Channels& channels, const Knowledge& knowledge) {
   const auto place = [](const Claim& claim) { return claim.place.empty() ? std::string() : claim.place.front().id; };
   const auto day = [](const Claim& claim) {
     const auto stated = stated_day(claim);
     return stated ? day_text(*stated) : std::string();
   };
-  add_versions(disputes, said, main, "place", kPlaceStake, place,
+  add_versions(disputes, said, main, "place", kPlaceStake, channels, place,
                [&](const auto& a, const auto& b) { return knowledge.compare_places(a, b) == Relation::kDiffers; });
-  add_versions(disputes, said, main, "time", kTimeStake, day, std::not_equal_to<>());
+  add_versions(disputes, said, main, "time", kTimeStake, channels, day, std::not_equal_to<>());
 }
 
 // ---- occurrence
@@ -239,7 +247,8 @@ bool denies_occurrence(const std::vector<Spoken>& said, const Spoken& denial, co
          matter.kind != Kind::kTakeControl && !stands_by_unclaimed(said, denial);
 }
 
-void add_occurrence(std::vector<Dispute>& disputes, const std::vector<Spoken>& said, const Knowledge& knowledge) {
+void add_occurrence(std::vector<Dispute>& disputes, const std::vector<Spoken>& said, const Channels& channels,
+                    const Knowledge& knowledge) {
   std::map<Kind, Positions> found;
   for (std::size_t j = 0; j < said.size(); ++j) {
     const Spoken& denial = said[j];
@@ -255,20 +264,22 @@ void add_occurrence(std::vector<Dispute>& disputes, const std::vector<Spoken>& s
     }
   }
   for (const auto& [kind, positions] : found)
-    disputes.push_back(positions.dispute("occurrence", std::string(name(kind)), kOccurrenceStake));
+    disputes.push_back(positions.dispute("occurrence", std::string(name(kind)), kOccurrenceStake, channels));
 }
 
 }  // namespace
 
 std::vector<Dispute> disputes_of(const std::vector<Spoken>& said, const std::vector<Rung>& ladder,
                                  const Incident& incident, const Knowledge& knowledge) {
+  Channels channels;
+  for (const Spoken& spoken : said) channels.emplace(spoken.ref(), spoken.channel);
   std::vector<Dispute> disputes;
-  add_numbers(disputes, ladder, knowledge);
-  add_identities(disputes, ladder, knowledge);
-  add_responsibility(disputes, incident, knowledge);
-  add_control(disputes, incident.control, knowledge);
-  add_place_and_time(disputes, said, incident.kind, knowledge);
-  add_occurrence(disputes, said, knowledge);
+  add_numbers(disputes, ladder, channels, knowledge);
+  add_identities(disputes, ladder, channels, knowledge);
+  add_responsibility(disputes, incident, channels, knowledge);
+  add_control(disputes, incident.control, channels, knowledge);
+  add_place_and_time(disputes, said, incident.kind, channels, knowledge);
+  add_occurrence(disputes, said, channels, knowledge);
   std::stable_sort(disputes.begin(), disputes.end(),
                    [](const Dispute& a, const Dispute& b) { return a.weight > b.weight; });
   return disputes;

@@ -249,6 +249,23 @@ TEST(Dispute, OneVoiceCorrectsItself) {
   EXPECT_TRUE(disputes(documents).empty());
 }
 
+TEST(Dispute, TwoVoicesThroughOneAgencyAreNotIndependent) {
+  std::vector<CodedDocument> documents = with_second_toll(9, "2016-10-21T08:30:00Z");
+  documents.push_back(documents[1]);
+  documents[2].document.doc_id = "d";
+  documents[2].document.outlet = "outlet of d";
+  documents[1].claims[1].attribution = say(Kind::kCasualty).said_by("health ministry").claim.attribution;
+  documents[2].claims[1].attribution = say(Kind::kCasualty).said_by("the red crescent").claim.attribution;
+  std::vector<Dispute> found = disputes(documents);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].positions[1].independent, 2);
+  for (const std::size_t at : {1U, 2U}) documents[at].provenance.credits = {"agency.afp"};
+  found = disputes(documents);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].positions[1].voices.size(), 2U);
+  EXPECT_EQ(found[0].positions[1].independent, 1);
+}
+
 TEST(Dispute, WhoDidIt) {
   std::vector<CodedDocument> documents = two_attacks();
   documents.pop_back();

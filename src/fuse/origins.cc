@@ -56,8 +56,8 @@ void set_origin(Claim& claim, const std::string& channel, const Knowledge& knowl
 /// A largest set of pairs of origin and channel of which no two share one: bipartite matching by augmenting paths.
 class Matching {
  public:
-  explicit Matching(const std::set<std::pair<std::string, std::string>>& pairs) {
-    for (const auto& [origin, channel] : pairs) channels_[origin].push_back(channel);
+  explicit Matching(const std::set<Route>& routes) {
+    for (const auto& [origin, channel] : routes) channels_[origin].push_back(channel);
   }
   std::int64_t size() {
     std::int64_t found = 0;
@@ -122,10 +122,14 @@ void set_origins(CodedDocument& coded, const std::string& channel, const Knowled
   for (Claim& claim : coded.claims) set_origin(claim, channel, knowledge);
 }
 
+std::int64_t count_independent(const std::set<Route>& routes) {
+  return Matching(routes).size();
+}
+
 std::int64_t count_independent(const std::vector<const Claim*>& claims) {
-  std::set<std::pair<std::string, std::string>> pairs;
-  for (const Claim* claim : claims) pairs.emplace(claim->origin, claim->channel);
-  return Matching(pairs).size();
+  std::set<Route> routes;
+  for (const Claim* claim : claims) routes.emplace(claim->origin, claim->channel);
+  return count_independent(routes);
 }
 
 void add_origins(Incident& incident, const std::vector<Testimony>& testimonies, const Knowledge& knowledge) {

@@ -6,7 +6,9 @@
 // agency's text are one voice, and so are five texts of their own about one ministry's statement.
 #pragma once
 
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "fuse/incident.h"
@@ -20,7 +22,11 @@ std::vector<std::string> channels_of(const std::vector<const CodedDocument*>& do
 /// Sets `origin` and `channel` of the claims of a document that came by `channel`.
 void set_origins(CodedDocument& coded, const std::string& channel, const Knowledge& knowledge);
 
-/// The most of these claims of which no two share origin or channel.
+/// Whom something goes back to, and by which channel it came: ids.
+using Route = std::pair<std::string, std::string>;
+
+/// The most of these of which no two share origin or channel.
+std::int64_t count_independent(const std::set<Route>& routes);
 std::int64_t count_independent(const std::vector<const Claim*>& claims);
 
 /// Sets the origins and channels of an incident and how many are independent: among the claims of what happened, or,

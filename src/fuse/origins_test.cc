@@ -105,7 +105,7 @@ TEST(Origins, VoicesAndTextsArePairedSoThatMostAreIndependent) {
     pointers.push_back(&claims[i]);
   }
   EXPECT_EQ(count_independent(pointers), 2);
-  EXPECT_EQ(count_independent({}), 0);
+  EXPECT_EQ(count_independent(std::vector<const Claim*>{}), 0);
 }
 
 }  // namespace

@@ -4,6 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include "fuse/origins.h"
+
 namespace isnad::fuse {
 namespace {
 
@@ -35,7 +37,15 @@ void Positions::take(const std::string& statement, const Saying& saying, std::si
     last.doc_id = saying.claim.doc_id;
   }
   last.live = last.live || live;
-  taken.position.independent = static_cast<std::int64_t>(taken.origins.size());
+  taken.sayings.emplace(saying.origin, saying.claim);
+}
+
+Position Positions::counted(const Taken& taken, const Channels& channels) {
+  std::set<Route> routes;
+  for (const auto& [origin, claim] : taken.sayings) routes.emplace(origin, channels.at(claim));
+  Position position = taken.position;
+  position.independent = count_independent(routes);
+  return position;
 }
 
 bool Positions::left(const std::string& origin, const Last& last) const {
@@ -51,7 +61,7 @@ bool Positions::stands(const Taken& taken) const {
                      [&](const auto& entry) { return entry.second.live && !left(entry.first, entry.second); });
 }
 
-Dispute Positions::dispute(std::string type, std::string about, double stake) const {
+Dispute Positions::dispute(std::string type, std::string about, double stake, const Channels& channels) const {
   std::vector<const Taken*> ordered;
   for (const auto& [statement, taken] : positions_) ordered.push_back(&taken);
   std::stable_sort(ordered.begin(), ordered.end(), [](const Taken* a, const Taken* b) { return a->first < b->first; });
@@ -59,8 +69,8 @@ Dispute Positions::dispute(std::string type, std::string about, double stake) co
   std::vector<std::int64_t> strengths;
   std::size_t standing = 0;
   for (const Taken* taken : ordered) {
-    dispute.positions.push_back(taken->position);
-    strengths.push_back(taken->position.independent);
+    dispute.positions.push_back(counted(*taken, channels));
+    strengths.push_back(dispute.positions.back().independent);
     standing += stands(*taken) ? 1 : 0;
   }
   std::sort(strengths.rbegin(), strengths.rend());

@@ -2,11 +2,17 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "isnad/incident.h"
 
 namespace isnad::fuse {
+
+/// The channel by which each claim of an incident came.
+using Channels = std::map<ClaimRef, std::string_view>;
 
 class Positions {
  public:
@@ -18,7 +24,7 @@ class Positions {
 
   /// Positions in the order in which they were first taken. `stake`, from 0 to 1, is how much they differ. The dispute
   /// is open while at least two positions stand; a voice that took another one in a later report has left its first.
-  Dispute dispute(std::string type, std::string about, double stake) const;
+  Dispute dispute(std::string type, std::string about, double stake, const Channels& channels) const;
 
  private:
   struct Last {
@@ -30,7 +36,9 @@ class Positions {
     Position position;
     std::size_t first = 0;
     std::map<std::string, Last> origins;
+    std::set<std::pair<std::string, ClaimRef>> sayings;  // origin and claim
   };
+  static Position counted(const Taken& taken, const Channels& channels);
   bool stands(const Taken& taken) const;
   bool left(const std::string& origin, const Last& last) const;
 

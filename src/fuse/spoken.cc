@@ -26,7 +26,8 @@ std::vector<Attribution> chain_of(const Claim& claim, bool denial) {
 /// the claims (origins.h), the end of the chain stands for the origin.
 void set_voice(Spoken& spoken, const Knowledge& knowledge) {
   const Claim& claim = *spoken.claim;
-  const std::string channel = claim.channel.empty() ? "outlet:" + spoken.document->outlet : claim.channel;
+  const std::string& channel = spoken.channel =
+      claim.channel.empty() ? "outlet:" + spoken.document->outlet : claim.channel;
   if (spoken.chain.empty()) {
     spoken.name = spoken.document->outlet;
     spoken.voice = channel;
@@ -77,7 +78,7 @@ std::vector<Spoken> spoken_of(const std::vector<Testimony>& testimonies, const K
     const std::size_t first = all.size();
     for (const Claim* claim : testimony.claims) {
       const bool denial = knowledge.lore().denies_fact(*claim);
-      all.push_back({testimony.document, claim, nullptr, chain_of(*claim, denial), {}, {}, {}});
+      all.push_back({testimony.document, claim, nullptr, chain_of(*claim, denial), {}, {}, {}, {}});
       set_voice(all.back(), knowledge);
       if (denial && !says_what_it_denies(testimony.claims, *claim))
         all.back().about = denied_by(all, first, all.size() - 1);

@@ -21,9 +21,10 @@ struct Spoken {
   const Claim* claim = nullptr;
   const Claim* about = nullptr;
   std::vector<Attribution> chain;
-  std::string voice;   ///< who says it: two of one voice cannot contradict each other
-  std::string name;    ///< of the voice, to show
-  std::string origin;  ///< two of one origin are no two witnesses
+  std::string voice;    ///< who says it: two of one voice cannot contradict each other
+  std::string name;     ///< of the voice, to show
+  std::string origin;   ///< two of one origin are no two witnesses
+  std::string channel;  ///< by which it came (origins.h)
 
   const Claim& matter() const { return about != nullptr ? *about : *claim; }
   ClaimRef ref() const { return {document->doc_id, claim->claim_id}; }
