@@ -135,8 +135,12 @@ class AnalysisWriter {
     list("times", found_.times, [&](const extract::Time& time) {
       open(time.span);
       key("value");
-      time.value.empty() ? json_.Null()
-                         : json_.String(time.value.data(), static_cast<rapidjson::SizeType>(time.value.size()));
+      const std::string& value = time.day.empty() ? time.value : time.day;
+      value.empty() ? json_.Null() : json_.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
+      if (!time.day.empty()) {
+        key("meant");
+        string(time.value);
+      }
       key("rule");
       string(time.rule);
     });

@@ -73,12 +73,25 @@ DigitChain with_exponent(const Analysis& analysis, std::uint32_t first) {
   return chain;
 }
 
-DigitChain decimal(const Analysis& analysis, std::uint32_t first) {
-  DigitChain chain{DigitChain::Shape::kDecimal, first + 3, 0, 1};
-  if (size_of(analysis, first) + size_of(analysis, first + 2) > kMostDigits) return chain;
-  chain.value = join_groups(analysis, first, first + 3);
-  for (std::size_t d = 0; d < size_of(analysis, first + 2); ++d) chain.denominator *= 10;
+// The digits before `last` behind the last mark are decimals: 2.5, 1,234.50.
+DigitChain decimal(const Analysis& analysis, std::uint32_t first, std::uint32_t last) {
+  DigitChain chain{DigitChain::Shape::kDecimal, last, 0, 1};
+  const std::size_t decimals = size_of(analysis, last - 1);
+  if (size_of(analysis, first) + (last - first - 3) / 2 * 3 + decimals > kMostDigits) return chain;
+  chain.value = join_groups(analysis, first, last);
+  for (std::size_t d = 0; d < decimals; ++d) chain.denominator *= 10;
   return chain;
+}
+
+// Groups of three with one mark between them, and decimals behind the other one.
+bool is_grouped_decimal(const Analysis& analysis, std::uint32_t first, std::uint32_t last) {
+  if (last < first + 5 || !is_lead_group(analysis, first)) return false;
+  const char group = joining_mark(analysis, first + 1), point = joining_mark(analysis, last - 2);
+  if (!((group == ',' && point == '.') || (group == '.' && point == ','))) return false;
+  for (std::uint32_t i = first + 2; i < last - 1; i += 2) {
+    if (size_of(analysis, i) != 3 || joining_mark(analysis, i - 1) != group) return false;
+  }
+  return true;
 }
 
 bool looks_like_year(const Analysis& analysis, std::uint32_t token) {
@@ -131,9 +144,10 @@ DigitChain read_digits(const Analysis& analysis, std::uint32_t first) {
   }
   if (thousands && one_mark) return {Shape::kWhole, last, join_groups(analysis, first, last), 1};
   if (mark == ':' && one_mark) return {Shape::kClock, last, 0, 1};
+  if (is_grouped_decimal(analysis, first, last)) return decimal(analysis, first, last);
   if (last > first + 3) return {Shape::kList, last, 0, 1};
   const Shape shape = shape_of_pair(analysis, first, mark);
-  return shape == Shape::kDecimal ? decimal(analysis, first) : DigitChain{shape, last, 0, 1};
+  return shape == Shape::kDecimal ? decimal(analysis, first, last) : DigitChain{shape, last, 0, 1};
 }
 
 }  // namespace isnad::extract

@@ -47,6 +47,7 @@ struct Time {
   Span span;
   std::string value;  ///< ISO 8601 with part-of-day letters as in Time of claim.h; empty when it cannot be resolved
   std::string rule;   ///< id of the rule that read it
+  std::string day;    ///< where a length of years or months counts back or on to, in full; else empty
 };
 
 }  // namespace isnad::extract

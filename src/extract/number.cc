@@ -173,10 +173,20 @@ void NumberFinder::apply_bound_after(const Analysis& analysis, Number& number) c
   }
 }
 
+// "Of the hundred": percent, not a number.
+bool NumberFinder::is_percent(const Analysis& analysis, std::uint32_t at) const {
+  const NumberWords::Hit hit = words_.find(analysis.tokens[at]);
+  if (hit.word == nullptr || hit.word->role != Role::kHundred || !hit.article || at == 0) return false;
+  if ((analysis.tokens[at].clitics & text::kBa) != 0) return true;
+  const NumberWords::Hit before = words_.find(analysis.tokens[at - 1]);
+  return before.word != nullptr && before.word->role == Role::kOpen;
+}
+
 // A lone word for a thousand before a definite noun is the verb "wrote"; a weekday is no number; an ordinal neither.
 bool NumberFinder::may_begin(const Analysis& analysis, std::uint32_t at, bool bounded) const {
   const NumberWords::Hit hit = words_.find(analysis.tokens[at]);
   if (at > 0 && analysis.tokens[at - 1].type == TokenType::kNumber && !analysis.tokens[at].space_before) return false;
+  if (is_percent(analysis, at)) return false;
   if (hit.word == nullptr) return words_.phrase(analysis, at, Role::kVague, Role::kVague) != nullptr;
   if (hit.word->role == Role::kScale && !bounded && at + 1 < analysis.tokens.size()) {
     const Token& next = analysis.tokens[at + 1];

@@ -105,6 +105,7 @@ class NumberFinder {
  private:
   std::uint32_t find_at(const text::Analysis& analysis, std::uint32_t at, std::vector<Number>& out) const;
   std::uint32_t find_digits(const text::Analysis& analysis, std::uint32_t at, std::vector<Number>& out) const;
+  bool is_percent(const text::Analysis& analysis, std::uint32_t at) const;
   bool may_begin(const text::Analysis& analysis, std::uint32_t at, bool bounded) const;
   std::uint32_t finish(const text::Analysis& analysis, Number& number, NumberRole bound,
                        std::vector<Number>& out) const;

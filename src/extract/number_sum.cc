@@ -146,7 +146,20 @@ bool NumberSum::divide(const NumberPart& part) {
   return true;
 }
 
+// "A million and a half": of the scale that was said, which may be said again.
+bool NumberSum::add_fraction(const NumberPart& part) {
+  if (total_ == 0 || group_ != 0 || room_ != scale_ || vague_) return false;
+  total_ = saturating_add(total_, scale_ / part.part);
+  said_again_ = scale_;
+  closed_ = true;
+  return true;
+}
+
 bool NumberSum::add(const NumberPart& part) {
+  if (said_again_ > 0 && part.role == Role::kScale && !part.conj && part.value == said_again_) {
+    said_again_ = 0;
+    return true;
+  }
   if (closed_) return false;
   if (part.digits) return add_digits(part);
   if (!started_) return begin(part);
@@ -157,6 +170,11 @@ bool NumberSum::add(const NumberPart& part) {
   }
   const bool is_scale = part.role >= Role::kScale && part.role <= Role::kScalePlural;
   if (is_scale) return scale(part);
+  if (part.role == Role::kPart && part.conj) return add_fraction(part);
+  if (part.role == Role::kPart && unit_ > 2 && group_ == unit_ && total_ == 0) {  // three quarters of a million
+    denominator_ = part.part;
+    return true;
+  }
   if (vague_) return part.role == Role::kHundredPlural && scale(part);
   if (!part.conj && part.part > 0 && part.role != Role::kTen) return divide(part);
   switch (part.role) {

@@ -45,12 +45,14 @@ class NumberSum {
   bool multiply(std::int64_t scale);
   bool scale(const NumberPart& part);
   bool divide(const NumberPart& part);
+  bool add_fraction(const NumberPart& part);
   void set(std::int64_t value, std::int64_t room) {
     group_ = value;
     room_ = room;
   }
 
   std::int64_t total_ = 0, group_ = 0, room_ = kNoLimit, scale_ = kNoLimit, denominator_ = 1, unit_ = 0, fraction_ = 0;
+  std::int64_t said_again_ = 0;  // the scale of a fraction: the word for it adds nothing
   bool started_ = false, vague_ = false, closed_ = false, digits_ = false, one_of_ = false;
   std::optional<std::int64_t> high_;
 };

@@ -34,6 +34,7 @@ void TimeFinder::find(const text::Analysis& analysis, const std::vector<Number>&
     time.span = {begin_of(lexicon_, analysis, at), analysis.tokens[reading->last - 1].span.end};
     time.value = reading->value();
     time.rule = reading->rule;
+    if (reading->day.day > 0) time.day = to_iso(reading->day);
     at = reading->last;
   }
 }

@@ -122,6 +122,17 @@ Date TimeReader::complete(const MonthName& month, int day, int year, TimeRole mo
   return best;
 }
 
+// "It was put off to the second": the verb right before "to" leads to a day, not to a figure or a rank.
+bool TimeReader::is_put_off(std::uint32_t at) const {
+  std::uint32_t to = at;
+  if ((analysis_.tokens[at].clitics & text::kLa) == 0) {
+    if (at == 0) return false;
+    const NumberWords::Hit word = number_words_.find(analysis_.tokens[--to]);
+    if (word.word == nullptr || word.word->role != NumberRole::kTo) return false;
+  }
+  return to > 0 && hit(to - 1).is(Role::kPutOff);
+}
+
 // A bare date stands behind "in", "until" or "day"; a written ordinal also behind "to".
 bool TimeReader::is_led(std::uint32_t at, bool ordinal) const {
   if (ordinal && (analysis_.tokens[at].clitics & text::kLa) != 0) return true;
@@ -218,9 +229,12 @@ bool TimeReader::read_bare_month(std::uint32_t at, bool first, Date& date, std::
   int day = 0, year = year_at(end, end);
   if (year == 0) {  // "September the twenty-first of ..."
     day = day_at(end, after);
-    if (day > 0 && !is_digits(end)) {
-      end = after;
-      year = year_at(end, end);
+    std::uint32_t behind = after;
+    const bool written = !is_digits(end);
+    const int next = day > 0 ? year_at(after, behind) : 0;
+    if (day > 0 && (written || next != 0 || ends_clause(after))) {
+      end = behind;
+      year = next;
     } else {
       day = 0;
     }
@@ -238,17 +252,21 @@ bool TimeReader::read_bare_month(std::uint32_t at, bool first, Date& date, std::
   return true;
 }
 
-// "the first Friday of July"; "the second Sunday" of the month of publication.
+// "the first Friday of July", "of this month".
 bool TimeReader::read_nth_weekday(std::uint32_t at, Date& date, std::uint32_t& last) const {
   const NumberWords::Ordinal ordinal = number_words_.ordinal(analysis_, at);
   if (ordinal.value == 0 || ordinal.value > 5 || !published_) return false;
   const TimeHit day = hit(ordinal.last, Role::kWeekday);
   if (day.word == nullptr || !hit(day.last).is(Role::kFrom)) return false;
   const MonthName month = month_at(day.last + 1);
-  if (month.month == 0 || month.hijri) return false;
-  last = month.last;
-  const int year = year_at(last, last);
-  const Date first = complete(month, 1, year, Role::kUnknown);
+  Date first;
+  if (month.month == 0) {
+    if (!read_day_of_month_word(1, day.last + 1, first, last)) return false;
+  } else if (!month.hijri) {
+    last = month.last;
+    const int year = year_at(last, last);
+    first = complete(month, 1, year, Role::kUnknown);
+  }
   if (first.year == 0) return false;
   const std::int64_t start = day_number(first);
   const std::int64_t offset = (day.word->value - weekday(start) + 7) % 7 + 7 * (ordinal.value - 1);
@@ -264,8 +282,10 @@ bool TimeReader::read_date(std::uint32_t at, bool first, Date& date, std::uint32
   if (const int day = day_at(at, after); day > 0) {
     if (read_named_date(at, day, after, date, last)) return true;
     // A bare day of the month: "on the 27th".
-    const bool plain = is_digits(at) ? read_digits(analysis_, at).last == after : day > 10;
-    if (!first || !is_led(at, !is_digits(at)) || !plain || !ends_clause(after) || !published_) return false;
+    const bool put_off = is_put_off(at);
+    const bool plain = is_digits(at) ? read_digits(analysis_, at).last == after : day > 10 || put_off;
+    const bool led = put_off || is_led(at, !is_digits(at));
+    if (!first || !led || !plain || !ends_clause(after) || !published_) return false;
     date = {published_->date.year, published_->date.month, day};
     if (!is_valid(date)) date = {};
     last = after;

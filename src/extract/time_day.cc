@@ -27,6 +27,26 @@ Date TimeReader::weekday_near(std::int64_t from, int wanted, TimeRole modifier) 
   return date_of(from - back);
 }
 
+// "(Of) next week", "this week": how many weeks ahead.
+std::optional<int> TimeReader::week_at(std::uint32_t at, std::uint32_t& last) const {
+  if (hit(at).is(Role::kFrom)) at = hit(at).last;
+  const TimeHit before = hit(at);
+  if (before.is(Role::kThis)) at = before.last;
+  const TimeHit unit = hit(at, Role::kUnit);
+  const bool week = unit.word != nullptr && unit.word->unit == TimeUnit::kWeek && unit.word->count == 1;
+  if (!week || !unit.article) return std::nullopt;
+  const TimeHit after = hit(unit.last);
+  const bool modified = is_modifier(after) && !after.is(Role::kSame);
+  if (!modified && !before.is(Role::kThis)) return std::nullopt;
+  last = modified ? after.last : unit.last;
+  return after.is(Role::kPast) ? -1 : after.is(Role::kNext) ? 1 : 0;
+}
+
+// Weeks begin on Monday, as in ISO 8601.
+Date TimeReader::day_of_week(int weeks, int wanted) const {
+  return published_ ? date_of(*today() + 7 * weeks + wanted - weekday(*today())) : Date{};
+}
+
 Date TimeReader::resolve(const Day& day) const {
   if (day.dated || !published_) return day.date;
   if (!day.anchor) return weekday_near(*today(), day.weekday, day.modifier);
@@ -42,6 +62,11 @@ bool TimeReader::read_weekday(const TimeHit& name, std::uint32_t at, Day& day, s
   day.weekday = name.word->value;
   day.relative = true;
   last = name.last;
+  if (const std::optional<int> weeks = week_at(last, last)) {
+    day.date = day_of_week(*weeks, day.weekday);
+    day.dated = true;
+    return true;
+  }
   if (const TimeHit modifier = hit(last); is_modifier(modifier) && modifier.word->role != Role::kSame) {
     day.modifier = modifier.word->role;
     last = modifier.last;

@@ -20,6 +20,7 @@ struct TimeReading {
   std::string_view part;  ///< TMO, TAF, TEV, TNI or empty
   int minute = -1;        ///< of the day; negative: none
   std::string_view rule;
+  Date day{};  ///< of a length of years or months: the day it counts to, where `date` has what speakers mean
 
   std::string value() const;
 };
@@ -76,6 +77,8 @@ class TimeReader {
   bool read_weekday(const TimeHit& hit, std::uint32_t at, Day& day, std::uint32_t& last) const;
   bool read_numbered_day(std::uint32_t at, Day& day, std::uint32_t& last) const;
   Date resolve(const Day& day) const;
+  std::optional<int> week_at(std::uint32_t at, std::uint32_t& last) const;
+  Date day_of_week(int weeks, int weekday) const;
   Date weekday_near(std::int64_t from, int weekday, TimeRole modifier) const;
   bool read_series(std::uint32_t at, int nth, Date& date, std::uint32_t& last) const;
   Date feast_day(const TimeWord& feast, int nth) const;
@@ -97,6 +100,7 @@ class TimeReader {
   Reading read_hours_after(std::uint32_t at) const;
   bool read_amount(std::uint32_t at, Amount& amount) const;
   bool add_amount(std::int64_t count, TimeUnit unit, Amount& amount) const;
+  TimeReading count_from(const TimeReading& day, const Amount& amount, int sign) const;
   TimeReading shift(const Amount& amount, int sign) const;
   Reading read_calendar_unit(std::uint32_t at) const;
   Reading read_year(std::uint32_t at) const;
@@ -123,6 +127,8 @@ class TimeReader {
   }
   bool ends_clause(std::uint32_t at) const;
   bool is_led(std::uint32_t at, bool ordinal) const;
+  bool is_ahead(std::uint32_t at) const;
+  bool is_put_off(std::uint32_t at) const;
   std::optional<std::int64_t> today() const;
   Date spoken_of(std::uint32_t at) const;
   void remember(std::uint32_t at, const TimeReading& reading);

@@ -77,6 +77,7 @@ TimeReading TimeReader::shift(const Amount& amount, int sign) const {
   TimeReading out{amount.last, {}, {}, -1, "length"};
   if (!published_ || !amount.exact) return out;
   const Date date = published_->date;
+  if (amount.smallest >= TimeUnit::kMonth) out.day = add_months(date, sign * amount.months);
   if (amount.smallest == TimeUnit::kYear) {
     const Date year = add_months({date.year, 0, 0}, sign * amount.months);
     out.date = year.year > 0 ? year : Date{};
@@ -102,6 +103,15 @@ TimeReading TimeReader::shift(const Amount& amount, int sign) const {
   return out;
 }
 
+// "Two days from tomorrow".
+TimeReading TimeReader::count_from(const TimeReading& day, const Amount& amount, int sign) const {
+  TimeReading out{day.last, {}, {}, -1, "length.from"};
+  const Date base = add_months(day.date, sign * amount.months);
+  if (amount.exact && base.year != 0)
+    out.date = date_of(day_number(base) + sign * (amount.days + amount.minutes / kMinutesADay));
+  return out;
+}
+
 TimeReader::Reading TimeReader::read_length(std::uint32_t at) {
   const TimeHit ago = hit(at, Role::kAgo), after = hit(at, Role::kAfter);
   if (ago.word == nullptr && after.word == nullptr) return read_from_now(at);
@@ -114,9 +124,14 @@ TimeReader::Reading TimeReader::read_length(std::uint32_t at) {
   }
   if (read_amount(next, amount)) {
     const TimeHit now = hit(amount.last);
+    if (now.is(Role::kFrom)) {
+      if (const Reading day = read_day(now.last, false); day && day->date.day > 0)
+        return count_from(*day, amount, ago.word != nullptr ? -1 : 1);
+    }
     if (now.is(Role::kFromNow)) amount.last = now.last;
-    // "After two days" counts from what the text speaks of: only "from now" dates it.
-    if (ago.word == nullptr && !now.is(Role::kFromNow)) amount.exact = false;
+    // "After two days" counts from what the text speaks of: only "from now" or what is still to come dates it.
+    const bool dated = ago.word != nullptr || now.is(Role::kFromNow) || (after.word->future && is_ahead(at));
+    if (!dated) amount.exact = false;
     const bool within =
         after.word != nullptr && amount.smallest == TimeUnit::kHour && amount.minutes <= after.word->value * 60;
     if (within && published_) return TimeReading{amount.last, published_->date, {}, -1, "length.within"};
@@ -124,6 +139,16 @@ TimeReader::Reading TimeReader::read_length(std::uint32_t at) {
   }
   if (ago.word == nullptr) return read_hours_after(at);
   return hit(next).word != nullptr && !hit(next).is(Role::kAgo) ? read_nested(next) : std::nullopt;
+}
+
+// The verb of the clause tells of the future.
+bool TimeReader::is_ahead(std::uint32_t at) const {
+  const std::uint32_t first = analysis_.sentences[analysis_.tokens[at].sentence].first;
+  for (std::uint32_t i = at; i > first && i + kClauseReach > at; --i) {
+    const text::Token& word = analysis_.tokens[i - 1];
+    if (word.tag == text::Tag::kVerb) return (word.clitics & text::kFuture) != 0;
+  }
+  return false;
 }
 
 // "Two months and a week from now": back in time where the clause's verb tells of the past.
@@ -214,9 +239,10 @@ TimeReader::Reading TimeReader::read_calendar_unit(std::uint32_t at) const {
   }
   out.date = unit_date(unit.word->unit, role, unit.word->count != 1);
   const TimeHit day = hit(out.last);
-  if (unit.word->unit == TimeUnit::kWeek && day.is(Role::kWeekday) && out.date.year != 0) {
-    const std::int64_t monday = *today() - (weekday(*today()) - 1) + (role == Role::kPast ? -7 : 7);
-    out.date = date_of(monday + day.word->value - 1);
+  if (std::uint32_t last = at; day.is(Role::kWeekday) && !day.conj) {
+    const std::optional<int> weeks = week_at(at, last);
+    if (!weeks || last != out.last) return out;
+    out.date = day_of_week(*weeks, day.word->value);
     out.last = day.last;
   }
   return out;

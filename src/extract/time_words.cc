@@ -41,6 +41,7 @@ constexpr std::pair<std::string_view, Role> kRoles[] = {
     {"vague", Role::kVague},
     {"feast", Role::kFeast},
     {"adverb", Role::kAdverb},
+    {"put_off", Role::kPutOff},
 };
 
 constexpr std::pair<std::string_view, TimeUnit> kUnits[] = {
@@ -76,6 +77,7 @@ TimeWords::TimeWords(const lexicon::Lexicon& lexicon)
     word.count = word.unit == TimeUnit::kNone ? 0 : parse(needs);
     word.context = needs == "context";
     word.final = needs == "final";
+    word.future = needs == "future";
     if (word.role == Role::kPart || word.role == Role::kThisPart || word.role == Role::kAdverb) word.part = value;
     word.id = lexicon.cell(table_, row, "id");
     rows_.push_back(word);

@@ -46,6 +46,7 @@ enum class TimeRole : std::uint8_t {
   kVague,
   kFeast,
   kAdverb,
+  kPutOff,
 };
 
 enum class TimeUnit : std::uint8_t { kNone, kSecond, kMinute, kHour, kDay, kWeek, kMonth, kYear, kDecade };
@@ -55,9 +56,9 @@ struct TimeWord {
   TimeRole role = TimeRole::kUnknown;
   int value = 0;  ///< month, weekday, days, minutes; of a feast, Islamic month and day
   TimeUnit unit = TimeUnit::kNone;
-  int count = 0;                        ///< of a unit: 1 or 2 that the word itself says, 0 for a plural
-  bool context = false, final = false;  ///< the column `needs`
-  std::string_view part;                ///< TMO, TAF, TEV, TNI
+  int count = 0;                                        ///< of a unit: 1 or 2 that the word itself says, 0 for a plural
+  bool context = false, final = false, future = false;  ///< the column `needs`
+  std::string_view part;                                ///< TMO, TAF, TEV, TNI
   std::string_view id;
 };
 
