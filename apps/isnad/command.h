@@ -35,7 +35,7 @@ struct Command {
 };
 
 extern const Command kCode, kAnalyze, kExplain, kFuse, kIngest, kShow, kDisputes, kControl, kContrast, kExport,
-    kLexicon, kEval, kTrain, kServe, kUsers, kSearch, kVerify, kQuarantine;
+    kLexicon, kEval, kTrain, kServe, kUsers, kSearch, kVerify, kQuarantine, kWatch;
 
 /// Inputs of the commands that read documents: FILE, DIR or - for standard input (the default).
 struct InputOptions {

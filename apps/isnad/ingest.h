@@ -24,6 +24,11 @@ struct Tally {
   std::array<std::uint64_t, 4> added{};  ///< by Store::Added
   std::uint64_t refused = 0;             ///< could not be read or coded
 
+  Tally& operator+=(const Tally& other) {
+    for (std::size_t i = 0; i < added.size(); ++i) added[i] += other.added[i];
+    refused += other.refused;
+    return *this;
+  }
   std::uint64_t count(Store::Added kind) const { return added[static_cast<std::size_t>(kind)]; }
   /// "3 new documents, 0 revised, 0 coded again, 1 unchanged, 0 refused"
   std::string text() const;

@@ -10,9 +10,9 @@ namespace {
 
 using namespace isnad::cli;
 
-const Command* const kCommands[] = {&kCode,   &kAnalyze, &kExplain,    &kFuse,     &kIngest,  &kShow,
-                                    &kSearch, &kVerify,  &kQuarantine, &kDisputes, &kControl, &kContrast,
-                                    &kExport, &kServe,   &kUsers,      &kLexicon,  &kEval,    &kTrain};
+const Command* const kCommands[] = {&kCode,   &kAnalyze, &kExplain,    &kFuse,     &kIngest,  &kWatch,    &kShow,
+                                    &kSearch, &kVerify,  &kQuarantine, &kDisputes, &kControl, &kContrast, &kExport,
+                                    &kServe,  &kUsers,   &kLexicon,    &kEval,     &kTrain};
 
 void add(CLI::App& app, const Command& command, int& status) {
   CLI::App* const sub = app.add_subcommand(command.name, command.summary);

@@ -51,6 +51,7 @@ struct ReaderOptions {
   bool any_language = false;   ///< do not skip documents in other languages than Arabic; `claims` implies it
   std::string published = {};  ///< for documents that carry no date of their own
   std::string outlet = {};     ///< for documents that carry no outlet of their own
+  std::string retrieved = {};  ///< for documents that do not say when they were fetched
   std::vector<std::string> map = {};  ///< "field=name": more names of JSON fields and CSV columns, e.g. "text=body.ar"
   ReadPosition after = {};            ///< go on behind this record; no source: begin at the beginning
 };
@@ -96,9 +97,10 @@ class Reader {
   std::unique_ptr<Impl> impl_;
 };
 
-/// The files that a folder stands for, as paths in byte order, those below it included; hidden ones are left out, and
-/// those whose extension names no format. Errors (kIo): it cannot be listed.
-Result<std::vector<std::string>> list_inputs(const std::string& folder);
+/// What an input stands for, as paths in byte order: itself; the files and folders that match it, if it is a pattern;
+/// the files of a folder and below it, without hidden ones and those whose extension names no format. Errors (kIo): a
+/// folder that cannot be listed, or a name that is neither a pattern nor there.
+Result<std::vector<std::string>> list_inputs(const std::string& input);
 
 /// "text", "jsonl", "json", "csv", "html", "warc", "feed" or "auto".
 std::string to_string(InputFormat format);

@@ -21,6 +21,30 @@ constexpr std::pair<const char*, InputFormat> kFormats[] = {
     {"json", InputFormat::kJson}, {"csv", InputFormat::kCsv},   {"html", InputFormat::kHtml},
     {"warc", InputFormat::kWarc}, {"feed", InputFormat::kFeed}};
 
+Result<std::vector<std::string>> files_below(const std::string& folder) {
+  std::vector<std::string> files;
+  std::error_code failed;
+  for (fs::recursive_directory_iterator at(folder, failed), end; !failed && at != end; at.increment(failed)) {
+    const bool hidden = at->path().filename().string().starts_with('.');
+    std::error_code gone;
+    if (hidden && at->is_directory(gone)) at.disable_recursion_pending();
+    if (!hidden && at->is_regular_file(gone) && read::format_of_name(at->path().string()) != InputFormat::kAuto)
+      files.push_back(at->path().string());
+  }
+  if (failed) return Error{Error::Code::kIo, "cannot be listed: " + failed.message()};
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+Result<std::vector<std::string>> matches_of(const std::string& pattern) {
+  std::vector<std::string> files;
+  glob_t found = {};
+  if (::glob(pattern.c_str(), 0, nullptr, &found) == 0) files.assign(found.gl_pathv, found.gl_pathv + found.gl_pathc);
+  globfree(&found);
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
 }  // namespace
 
 std::string to_string(InputFormat format) {
@@ -38,19 +62,12 @@ Result<InputFormat> input_format_of(const std::string& name) {
                "no input format is named \"" + name + "\"; there are text, jsonl, json, csv, html, warc, feed"};
 }
 
-Result<std::vector<std::string>> list_inputs(const std::string& folder) {
-  std::vector<std::string> files;
-  std::error_code failed;
-  for (fs::recursive_directory_iterator at(folder, failed), end; !failed && at != end; at.increment(failed)) {
-    const bool hidden = at->path().filename().string().starts_with('.');
-    std::error_code gone;
-    if (hidden && at->is_directory(gone)) at.disable_recursion_pending();
-    if (!hidden && at->is_regular_file(gone) && read::format_of_name(at->path().string()) != InputFormat::kAuto)
-      files.push_back(at->path().string());
-  }
-  if (failed) return Error{Error::Code::kIo, "cannot be listed: " + failed.message()};
-  std::sort(files.begin(), files.end());
-  return files;
+Result<std::vector<std::string>> list_inputs(const std::string& input) {
+  std::error_code none;
+  if (fs::is_directory(input, none)) return files_below(input);
+  if (fs::exists(input, none)) return std::vector{input};
+  if (read::is_pattern(input)) return matches_of(input);
+  return Error{Error::Code::kIo, "there is no such file or folder"};
 }
 
 namespace read {
@@ -123,13 +140,8 @@ InputFormat format_of_bytes(Buffered& bytes, InputFormat named, const FieldMap& 
   return json ? format_of_json(head, whole, named, fields) : guess(head, whole, fields);
 }
 
-std::vector<std::string> matches_of(const std::string& pattern) {
-  std::vector<std::string> files;
-  glob_t found = {};
-  if (::glob(pattern.c_str(), 0, nullptr, &found) == 0) files.assign(found.gl_pathv, found.gl_pathv + found.gl_pathc);
-  globfree(&found);
-  std::sort(files.begin(), files.end());
-  return files;
+bool is_pattern(const std::string& path) {
+  return path.find_first_of("*?[") != std::string::npos;
 }
 
 }  // namespace read

@@ -16,7 +16,7 @@ InputFormat format_of_name(const std::string& path);
 /// By the first bytes. `named` is what the name says: JSON named so may still be one object a line or one whole.
 InputFormat format_of_bytes(Buffered& bytes, InputFormat named, const FieldMap& fields);
 
-/// The files that a pattern with * ? or [ ] matches, in byte order.
-std::vector<std::string> matches_of(const std::string& pattern);
+/// Has * ? or [ in it.
+bool is_pattern(const std::string& path);
 
 }  // namespace isnad::read

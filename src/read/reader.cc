@@ -39,10 +39,6 @@ void set_default(std::string& field, const std::string& value) {
   if (field.empty()) field = value;
 }
 
-bool is_pattern(const std::string& path) {
-  return path.find_first_of("*?[") != std::string::npos;
-}
-
 }  // namespace
 
 std::string InputRecord::where() const {
@@ -121,7 +117,7 @@ bool Reader::Impl::open_next(InputRecord& out) {
   inputs.pop_back();
   out.source = path;
   std::error_code none;
-  if (!memory && path != "-" && (fs::is_directory(path, none) || (is_pattern(path) && !fs::exists(path, none))))
+  if (!memory && path != "-" && (fs::is_directory(path, none) || (read::is_pattern(path) && !fs::exists(path, none))))
     return expand(out);
   if (searching && path != options.after.source) return true;
   pass_over = std::exchange(searching, false) ? options.after.record : 0;
@@ -143,7 +139,7 @@ Result<std::unique_ptr<read::Bytes>> Reader::Impl::open_bytes() {
 bool Reader::Impl::expand(InputRecord& out) {
   std::error_code none;
   const bool folder = fs::is_directory(path, none);
-  Result<std::vector<std::string>> files = folder ? list_inputs(path) : read::matches_of(path);
+  Result<std::vector<std::string>> files = list_inputs(path);
   if (files && files->empty())
     files = Error{Error::Code::kIo,
                   folder ? "no file of a known extension is below this folder" : "no file has such a name"};
@@ -200,6 +196,7 @@ bool Reader::Impl::wanted(InputRecord& out, std::string& reason) {
   if (reason.empty() && languages != nullptr) reason = languages->other_language(document.text);
   set_default(document.published, options.published);
   set_default(document.outlet, options.outlet);
+  set_default(document.retrieved, options.retrieved);
   return reason.empty();
 }
 

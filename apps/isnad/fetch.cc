@@ -1,0 +1,165 @@
+#include "fetch.h"
+
+#include <curl/curl.h>
+
+#include <algorithm>
+#include <string_view>
+
+#include "isnad/version.h"
+
+namespace isnad::cli {
+namespace {
+
+constexpr long kMostRedirections = 5;
+constexpr long kConnectSeconds = 15;
+constexpr std::size_t kLongestValidator = 1024;
+constexpr long kMostRetryAfter = 86400;
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+  return out;
+}
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+std::string charset_of(std::string_view content_type) {
+  const std::string type = lower(content_type);
+  const std::size_t at = type.find("charset=");
+  if (at == std::string::npos) return {};
+  const std::size_t begin = type.find_first_not_of("\"' ", at + 8);
+  if (begin == std::string::npos) return {};
+  return type.substr(begin, type.find_first_of("\"'; ", begin) - begin);
+}
+
+}  // namespace
+
+bool is_address(const std::string& text) {
+  return text.starts_with("http://") || text.starts_with("https://");
+}
+
+std::string without_credentials(const std::string& address) {
+  const std::size_t begin = address.find("//") + 2;
+  const std::size_t at = address.substr(0, address.find_first_of("/?#", begin)).rfind('@');
+  return at == std::string::npos ? address : address.substr(0, begin) + address.substr(at + 1);
+}
+
+struct Fetcher::Impl {
+  struct Free {
+    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+  };
+  using Headers = std::unique_ptr<curl_slist, Free>;
+
+  explicit Impl(FetchLimits given) : limits(std::move(given)) {
+    curl_global_init(CURL_GLOBAL_DEFAULT);
+    handle.reset(curl_easy_init());
+  }
+
+  static std::size_t take_body(char* bytes, std::size_t, std::size_t size, void* impl) {
+    return static_cast<Impl*>(impl)->append({bytes, size}) ? size : 0;
+  }
+  static std::size_t take_header(char* bytes, std::size_t, std::size_t size, void* impl) {
+    static_cast<Impl*>(impl)->note_header({bytes, size});
+    return size;
+  }
+  static int look_up(void* impl, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+    const Impl& self = *static_cast<Impl*>(impl);
+    return self.limits.stopped && self.limits.stopped() ? 1 : 0;
+  }
+
+  bool append(std::string_view bytes) {
+    too_large = answer.body.size() + bytes.size() > limits.most_bytes;
+    if (!too_large) answer.body += bytes;
+    return !too_large;
+  }
+
+  // Of a redirection only the last answer's headers count.
+  void note_header(std::string_view line) {
+    if (line.starts_with("HTTP/")) answer = {};
+    const std::size_t colon = line.find(':');
+    if (colon == std::string_view::npos || line.size() > kLongestValidator) return;
+    const std::string name = lower(line.substr(0, colon));
+    const std::string_view value = trimmed(line.substr(colon + 1));
+    if (name == "etag") answer.validators.etag = value;
+    if (name == "last-modified") answer.validators.last_modified = value;
+    if (name == "content-type") answer.charset = charset_of(value);
+  }
+
+  static Headers conditions(const Validators& validators) {
+    curl_slist* list = curl_slist_append(
+        nullptr, "Accept: application/atom+xml, application/rss+xml, application/xml;q=0.9, */*;q=0.5");
+    if (!validators.etag.empty()) list = curl_slist_append(list, ("If-None-Match: " + validators.etag).c_str());
+    if (!validators.last_modified.empty())
+      list = curl_slist_append(list, ("If-Modified-Since: " + validators.last_modified).c_str());
+    return Headers(list);
+  }
+
+  void set_up(const std::string& address, curl_slist* headers) {
+    CURL* const curl = handle.get();
+    curl_easy_reset(curl);
+    // Who was asked over an encrypted connection must not send us elsewhere over a plain one.
+    const char* const redirections = address.starts_with("https:") ? "https" : "http,https";
+    curl_easy_setopt(curl, CURLOPT_URL, address.c_str());
+    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(curl, CURLOPT_REDIR_PROTOCOLS_STR, redirections);
+    curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 1L);
+    curl_easy_setopt(curl, CURLOPT_MAXREDIRS, kMostRedirections);
+    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
+    curl_easy_setopt(curl, CURLOPT_USERAGENT, (std::string("isnad/") + kVersion).c_str());
+    curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "");  // all that libcurl unpacks
+    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(limits.timeout.count()));
+    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, message);
+    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &take_body);
+    curl_easy_setopt(curl, CURLOPT_WRITEDATA, this);
+    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, &take_header);
+    curl_easy_setopt(curl, CURLOPT_HEADERDATA, this);
+    curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, &look_up);
+    curl_easy_setopt(curl, CURLOPT_XFERINFODATA, this);
+  }
+
+  /// Why there is no answer; empty when there is one.
+  std::string fault(CURLcode code, const Validators& validators) {
+    if (too_large) return "it sends more than " + std::to_string(limits.most_bytes) + " bytes (--max-mb)";
+    if (code != CURLE_OK) return *message ? message : curl_easy_strerror(code);
+    long status = 0;
+    curl_easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &status);
+    answer.unchanged = status == 304 && !(validators.etag.empty() && validators.last_modified.empty());
+    return status == 200 || answer.unchanged ? "" : "the server answers with status " + std::to_string(status);
+  }
+
+  FetchLimits limits;
+  std::unique_ptr<CURL, Free> handle;
+  Answer answer;
+  bool too_large = false;
+  char message[CURL_ERROR_SIZE] = {};
+};
+
+Fetcher::Fetcher(FetchLimits limits) : impl_(std::make_unique<Impl>(std::move(limits))) {}
+Fetcher::~Fetcher() = default;
+
+Answer Fetcher::get(const std::string& address, const Validators& validators) {
+  Impl& impl = *impl_;
+  if (!impl.handle) return {.error = "out of memory"};
+  const Impl::Headers headers = Impl::conditions(validators);
+  impl.answer = {};
+  impl.too_large = false;
+  *impl.message = '\0';
+  impl.set_up(address, headers.get());
+  const CURLcode code = curl_easy_perform(impl.handle.get());
+  impl.answer.error = impl.fault(code, validators);
+  curl_off_t seconds = 0;
+  curl_easy_getinfo(impl.handle.get(), CURLINFO_RETRY_AFTER, &seconds);
+  impl.answer.retry_after = std::chrono::seconds(std::clamp<curl_off_t>(seconds, 0, kMostRetryAfter));
+  if (impl.answer.unchanged) impl.answer.validators = validators;
+  return std::move(impl.answer);
+}
+
+}  // namespace isnad::cli
