@@ -20,7 +20,9 @@ void set_sentences(const text::Analyzer& analyzer, text::Analysis& analysis, Cod
     const std::uint32_t start = index.code_points_before(analysis.tokens[range.first].span.begin);
     const std::uint32_t end = index.code_points_before(analysis.tokens[range.last - 1].span.end);
     for (Claim& claim : coded.claims) {
-      if (start <= claim.trigger.start && claim.trigger.start < end) claim.sentence = {{}, start, end};
+      if (start > claim.trigger.start || claim.trigger.start >= end) continue;
+      const std::size_t first = index.byte_of(start);
+      claim.sentence = {text.substr(first, index.byte_of(end) - first), start, end};
     }
   }
 }

@@ -11,17 +11,21 @@
 
 namespace isnad::fuse {
 
-/// The features of one pair; those beyond the capacity (endless lists of casualties) are left out.
+/// The features of one pair with their values; those beyond the capacity (endless lists of casualties) are left out.
 class Found {
  public:
-  void add(std::size_t feature) {
-    if (size_ < features_.size()) features_[size_++] = static_cast<std::uint16_t>(feature);
+  struct Item {
+    std::uint16_t feature = 0;
+    float value = 1;
+  };
+  void add(std::size_t feature, double value = 1) {
+    if (size_ < items_.size()) items_[size_++] = {static_cast<std::uint16_t>(feature), static_cast<float>(value)};
   }
-  const std::uint16_t* begin() const { return features_.data(); }
-  const std::uint16_t* end() const { return features_.data() + size_; }
+  const Item* begin() const { return items_.data(); }
+  const Item* end() const { return items_.data() + size_; }
 
  private:
-  std::array<std::uint16_t, 40> features_;
+  std::array<Item, 72> items_;
   std::size_t size_ = 0;
 };
 
@@ -33,17 +37,13 @@ class PairFeatures {
   /// The ids of the rows, by number.
   const std::vector<std::string>& names() const { return names_; }
 
-  /// `a` stands before `b` in the text.
-  Found operator()(const Mention& a, const Mention& b) const;
+  /// For the positions `a` < `b` in `mentions`, which are all of a document.
+  Found operator()(const std::vector<Mention>& mentions, std::size_t a, std::size_t b) const;
 
  private:
-  std::size_t families(Kind a, Kind b) const {
-    return families_[static_cast<std::size_t>(a)][static_cast<std::size_t>(b)];
-  }
-
   const Knowledge& knowledge_;
   std::vector<std::string> names_;
-  std::array<std::array<std::size_t, kKindCount>, kKindCount> families_;
+  std::array<std::array<std::uint16_t, kKindCount>, kKindCount> families_, kinds_;
 };
 
 }  // namespace isnad::fuse

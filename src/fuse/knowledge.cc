@@ -156,12 +156,14 @@ std::string_view Knowledge::without_article(std::string_view folded) const {
 template <typename Take>
 void Knowledge::each_word(std::string_view text, Take take) const {
   std::string word;
-  for (std::size_t at = 0; at <= text.size();) {
+  std::uint32_t start = 0, here = 0;
+  for (std::size_t at = 0; at <= text.size(); ++here) {
     const Decoded next = at < text.size() ? decode_at(text, at) : Decoded{U' ', 1};
     if (is_word(fold_->class_of(next.code))) {
+      if (word.empty()) start = here;
       fold_->append(word, next.code);
     } else if (!word.empty()) {
-      take(without_article(word));
+      take(without_article(word), start);
       word.clear();
     }
     at += next.size;
@@ -169,9 +171,17 @@ void Knowledge::each_word(std::string_view text, Take take) const {
 }
 
 void Knowledge::add_words(Words& words, std::string_view text) const {
-  each_word(text, [&](std::string_view word) {
+  each_word(text, [&](std::string_view word, std::uint32_t) {
     if (count_code_points(word) >= kShortestWord) insert(words, hash_bytes(word));
   });
+}
+
+std::vector<Knowledge::Word> Knowledge::words_in_order(std::string_view text) const {
+  std::vector<Word> words;
+  each_word(text, [&](std::string_view word, std::uint32_t start) {
+    words.push_back({count_code_points(word) >= kShortestWord ? hash_bytes(word) : 0, start});
+  });
+  return words;
 }
 
 void Knowledge::add_place_words(Words& words, std::string_view text) const {

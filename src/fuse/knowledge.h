@@ -46,6 +46,12 @@ class Knowledge {
   void add_words(Words& words, std::string_view text) const;
   /// The same without the words that open or direct the names of places ("city", "north").
   void add_place_words(Words& words, std::string_view text) const;
+  /// The words of `text` in order, hashed as above; `start` counts the code points before each. Short words are 0.
+  struct Word {
+    std::uint64_t hash = 0;
+    std::uint32_t start = 0;
+  };
+  std::vector<Word> words_in_order(std::string_view text) const;
   /// True when the first word of `text` carries the article.
   bool has_article(std::string_view text) const;
 
@@ -74,6 +80,7 @@ class Knowledge {
   void load_article(const lexicon::Lexicon& lexicon);
   std::string_view without_article(std::string_view folded) const;
   std::string_view parent(std::string_view place_id) const;
+  /// Calls `take` with each word, folded and without the article, and the code points before it.
   template <typename Take>
   void each_word(std::string_view text, Take take) const;
 

@@ -1,6 +1,8 @@
 #include "fuse/mention.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "model/day.h"
 
@@ -8,6 +10,7 @@ namespace isnad::fuse {
 namespace {
 
 constexpr std::uint32_t kLeadSentences = 2;
+constexpr std::size_t kWindow = 7;  // words before the trigger, and as many behind it
 
 std::optional<std::int32_t> month_of(const Claim& claim) {
   for (const Time& time : claim.time) {
@@ -78,6 +81,92 @@ void look_around(std::vector<Mention>& mentions) {
   }
 }
 
+// ---- surroundings
+
+Age age_of(const Mention& mention, std::optional<std::int32_t> published) {
+  if (mention.near_day && published) {
+    const std::int32_t before = *published - *mention.near_day;
+    if (before < 0) return Age::kAhead;
+    return before <= 1 ? Age::kNews : before <= 7 ? Age::kDays : Age::kOld;
+  }
+  if (mention.month) return Age::kMonth;
+  return mention.claim->time.empty() ? Age::kUnknown : Age::kVague;
+}
+
+void sort_once(Words& words) {
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+  if (!words.empty() && words[0] == 0) words.erase(words.begin());
+}
+
+Words named_words(const Mention& mention, const Knowledge& knowledge) {
+  Words words = words_of(mention.claim->means, knowledge);
+  for (const Words* more : {&mention.agent, &mention.target, &mention.where.words})
+    words.insert(words.end(), more->begin(), more->end());
+  sort_once(words);
+  return words;
+}
+
+/// The words of the sentence, and those next to the trigger.
+void read_sentence(Mention& mention, const Words& named, const Knowledge& knowledge) {
+  const Claim& claim = *mention.claim;
+  const std::vector<Knowledge::Word> all = knowledge.words_in_order(claim.sentence.text);
+  const std::uint32_t begin = claim.trigger.start - std::min(claim.trigger.start, claim.sentence.start);
+  const std::uint32_t end = begin + (claim.trigger.end - claim.trigger.start);
+  const auto before = [&](std::uint32_t offset) {
+    const auto at = std::lower_bound(all.begin(), all.end(), offset,
+                                     [](const Knowledge::Word& word, std::uint32_t o) { return word.start < o; });
+    return static_cast<std::size_t>(at - all.begin());
+  };
+  const std::size_t first = before(begin), last = before(end);
+  Words sentence, window = named;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    sentence.push_back(all[i].hash);
+    const bool near = i < first ? first - i <= kWindow : i >= last && i - last < kWindow;
+    if (near) window.push_back(all[i].hash);
+  }
+  sort_once(sentence);
+  sort_once(window);
+  mention.around.word = static_cast<std::uint32_t>(first);
+  mention.around.sentence = Bag(sentence, knowledge);
+  mention.around.window = Bag(window, knowledge);
+}
+
+/// What the report is about: its title, else its first sentence.
+Bag topic_of(const Document& document, const std::vector<Mention>& mentions, const Knowledge& knowledge) {
+  Words words;
+  knowledge.add_words(words, document.title);
+  if (words.empty() && !mentions.empty()) knowledge.add_words(words, mentions[0].claim->sentence.text);
+  return Bag(words, knowledge);
+}
+
+/// Place and day that were named last hold until others are.
+void carry_on(std::vector<Mention>& mentions) {
+  for (std::size_t i = 0; i < mentions.size(); ++i) {
+    const bool first = i == 0;
+    Surrounds& around = mentions[i].around;
+    around.where = mentions[i].near_where.stated() || first ? mentions[i].near_where : mentions[i - 1].around.where;
+    around.day = mentions[i].near_day || first ? mentions[i].near_day : mentions[i - 1].around.day;
+  }
+}
+
+void survey(std::vector<Mention>& mentions, const Document& document, const Knowledge& knowledge) {
+  const std::optional<std::int32_t> published = day_number(document.published);
+  const Bag topic = topic_of(document, mentions, knowledge);
+  std::array<bool, kKindCount> met{};
+  for (Mention& mention : mentions) {
+    const Words named = named_words(mention, knowledge);
+    read_sentence(mention, named, knowledge);
+    mention.around.named = Bag(named, knowledge);
+    for (const Attribution& step : mention.claim->attribution) knowledge.add_words(mention.around.voice, step.text);
+    mention.around.title_cosine = cosine(mention.around.sentence, topic);
+    mention.around.title_most = shared(mention.around.window, topic).most;
+    mention.around.first_of_kind = !std::exchange(met[static_cast<std::size_t>(mention.claim->kind)], true);
+    mention.around.age = age_of(mention, published);
+  }
+  carry_on(mentions);
+}
+
 }  // namespace
 
 Relation compare(const Where& a, const Where& b, const Knowledge& knowledge) {
@@ -98,6 +187,7 @@ std::vector<Mention> mentions_of(const CodedDocument& coded, const Knowledge& kn
   for (std::size_t i = 0; i < mentions.size(); ++i) mentions[i].order = static_cast<std::uint32_t>(i);
   number_sentences(mentions);
   look_around(mentions);
+  survey(mentions, coded.document, knowledge);
   return mentions;
 }
 

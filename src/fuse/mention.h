@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "fuse/bag.h"
 #include "fuse/knowledge.h"
 #include "isnad/incident.h"
 
@@ -19,6 +20,24 @@ struct Where {
 };
 Relation compare(const Where& a, const Where& b, const Knowledge& knowledge);
 
+/// How long before its report something happened, as far as the claim or its neighbour in the sentence says.
+enum class Age : std::uint8_t { kUnknown, kAhead, kNews, kDays, kOld, kMonth, kVague };
+
+/// What the words around a trigger, and the rest of its report, say of it.
+struct Surrounds {
+  Bag sentence;                     ///< the whole sentence; empty where the claim carries none
+  Bag window;                       ///< a few words before and behind the trigger, and the participants
+  Bag named;                        ///< participants, place and means
+  Words voice;                      ///< of the speakers
+  std::uint32_t word = 0;           ///< position of the trigger in its sentence, in words
+  double title_cosine = 0;          ///< how much the sentence is about what the title is about
+  double title_most = 0;            ///< the most telling word of the window that the title has
+  Where where;                      ///< its own place, that of a neighbour, else the last one named before
+  std::optional<std::int32_t> day;  ///< likewise
+  bool first_of_kind = false;       ///< no claim of its kind stands before it
+  Age age = Age::kUnknown;
+};
+
 struct Mention {
   const Claim* claim = nullptr;
   std::uint32_t index = 0;     ///< of the claim in its document's list
@@ -31,6 +50,7 @@ struct Mention {
   bool refers = false;                ///< the trigger carries the article
   bool bare = false;                  ///< no participants, no place
   bool lead = false;                  ///< in one of the first two sentences with claims
+  Surrounds around;
 };
 
 /// The claims of a document that can belong to an incident (not the hypothetical ones), in text order.

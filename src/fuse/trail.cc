@@ -36,7 +36,7 @@ WithinWatcher Trail::within(const Document& document, const std::vector<Mention>
     for (const std::size_t one : a) {
       for (const std::size_t other : b) {
         const auto [first, second] = std::minmax(one, other);
-        weights_.contribute(mentions[first], mentions[second], share, sums);
+        weights_.contribute(mentions, first, second, share, sums);
       }
     }
     for (std::size_t i = 0; i < sums.size(); ++i) add_reason(merge, weights_.names()[i], sums[i]);

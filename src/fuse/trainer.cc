@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <random>
 
 #include "fuse/across.h"
 #include "fuse/mention.h"
@@ -11,11 +10,11 @@
 namespace isnad::fuse {
 namespace {
 
-constexpr int kEpochs = 8;
-constexpr double kRate = 0.15;
-constexpr double kShrink = 0.004;  // L1: a weight that does not earn this much is nought
-constexpr double kLean = 0.2;      // joining too much loses less than joining too little: found by cross-validation
-constexpr double kLeast = 0.05;    // weights below are left out of the table
+constexpr int kRounds = 200;
+constexpr double kRidge = 25;        // how strongly weights are drawn to nought; the bias is not
+constexpr std::size_t kSeldom = 15;  // a feature of fewer pairs is left out
+constexpr double kLean = 0.2;        // joining too much loses less than joining too little: found by cross-validation
+constexpr double kLeast = 0.015;     // weights below are left out of the table
 
 constexpr const char* kHead =
     R"(# How strongly each thing that two claims of one document, or two documents, have in common, or not, speaks for their being of one incident.
@@ -23,20 +22,22 @@ constexpr const char* kHead =
 # Made by `isnad train fusion` (docs/models/fusion.md); weights may be changed by hand.
 #
 # id: what is compared, and how it came out. "equal": the same words, or the same place; "shared": some of the words, or one place inside
-#     the other; "differs": both are stated and have nothing in common. "near": stated for the claim, else for its neighbour in the sentence.
-#     distance.N: at most N characters between the two triggers; beyond the largest N: distance.far. families.A.B: the families of the two
-#     kinds (kinds.tsv), in alphabetical order. reference: the later trigger carries the article ("the attack"); bare: with no participants
-#     and no place of its own. lead: the earlier claim stands in one of the first two sentences with claims.
+#     the other; "differs": both are stated and have nothing in common. "near": stated for the claim, else for its neighbour in the sentence;
+#     "last": else the last one that was stated before. "first" and "second" are the two claims in the order of the text.
+#     distance.N: at most N characters between the two triggers; beyond the largest N: distance.far. So are sentences, claims and words_between;
+#     report_claims is how many claims the report has, kind_between and trigger_between how many claims stand between that have the kind or the
+#     trigger of the second. families.A.B: the families of the two kinds (kinds.tsv), kinds.A.B: the kinds, in alphabetical order.
+#     reference: the second trigger carries the article ("the attack"); bare: with no participants and no place of its own. lead: the first
+#     claim stands in one of the first two sentences with claims; title: in the first. kind.first: no claim of its kind stands before the second.
+#     words.*: words that both have, weighed by their rarity (common_words.tsv): of the sentences, of seven words around the triggers with the
+#     participants (window), of participants, place and means (named). topic.*: how much both sentences have of the title, and by how much that
+#     differs. age: the days from what a claim states to its publication.
 #     across.*: what two documents tell of an incident each, instead of two claims. across.words: the cosine of the words of participants, places
 #     and means, weighed by their rarity (common_words.tsv). A country in common is "shared", not "equal". Training keeps these rows as they are.
 #     A row that is missing weighs nothing.
 # weight: positive for one incident, negative for two
 # source, note
 )";
-
-double shrunk(double weight, double by) {
-  return std::copysign(std::max(0.0, std::abs(weight) - by), weight);
-}
 
 std::string two_decimals(double value) {
   char text[32];
@@ -52,26 +53,40 @@ void FusionTrainer::add(const CodedDocument& coded) {
   for (std::size_t j = 1; j < mentions.size(); ++j) {
     for (std::size_t i = 0; i < j; ++i) {
       if (!labelled(mentions[i]) || !labelled(mentions[j])) continue;
-      examples_.push_back(
-          {features_(mentions[i], mentions[j]), mentions[i].claim->incident == mentions[j].claim->incident});
+      examples_.push_back({features_(mentions, i, j), mentions[i].claim->incident == mentions[j].claim->incident});
     }
   }
   ++documents_;
 }
 
-/// One step of AdaGrad; gives the loss before it. The bias is not shrunk.
-double FusionTrainer::learn(std::vector<double>& weights, std::vector<double>& squares, const Example& example) const {
-  double sum = 0;
-  for (const std::uint16_t feature : example.found) sum += weights[feature];
-  const double probability = 1 / (1 + std::exp(-std::clamp(sum, -30.0, 30.0)));
-  const double gradient = probability - (example.same ? 1 : 0);
-  for (const std::uint16_t feature : example.found) {
-    squares[feature] += gradient * gradient;
-    const double step = kRate / std::sqrt(squares[feature]);
-    weights[feature] -= step * gradient;
-    if (feature != 0) weights[feature] = shrunk(weights[feature], step * kShrink);
+/// Features of few pairs would say more of these reports than of reports.
+void FusionTrainer::drop_rare() {
+  std::vector<std::size_t> counts(features_.names().size(), 0);
+  for (const Example& example : examples_) {
+    for (const Found::Item& item : example.found) ++counts[item.feature];
   }
-  return -std::log(example.same ? probability : 1 - probability);
+  for (Example& example : examples_) {
+    Found kept;
+    for (const Found::Item& item : example.found) {
+      if (counts[item.feature] >= kSeldom) kept.add(item.feature, item.value);
+    }
+    example.found = kept;
+  }
+}
+
+/// The loss over all pairs, and its gradient.
+double FusionTrainer::slope(const std::vector<double>& weights, std::vector<double>& gradient) const {
+  double loss = 0;
+  for (std::size_t i = 0; i < weights.size(); ++i) gradient[i] = i == 0 ? 0 : kRidge * weights[i];
+  for (const Example& example : examples_) {
+    double sum = 0;
+    for (const Found::Item& item : example.found) sum += weights[item.feature] * item.value;
+    const double probability = 1 / (1 + std::exp(-std::clamp(sum, -30.0, 30.0)));
+    const double error = probability - (example.same ? 1 : 0);
+    for (const Found::Item& item : example.found) gradient[item.feature] += error * item.value;
+    loss -= std::log(example.same ? probability : 1 - probability);
+  }
+  return loss;
 }
 
 std::string FusionTrainer::table(const std::vector<double>& weights) const {
@@ -92,15 +107,22 @@ std::string FusionTrainer::table(const std::vector<double>& weights) const {
   return table;
 }
 
+/// Rprop: each weight goes against its slope by a step of its own, which grows while the slope keeps its sign. The
+/// order of the pairs makes no difference.
 std::string FusionTrainer::train(const std::function<void(int epoch, double loss)>& progress) {
-  std::vector<double> weights(features_.names().size(), 0), squares(weights.size(), 1e-6);
-  std::mt19937 random(1);
-  for (int epoch = 1; epoch <= kEpochs; ++epoch) {
-    // std::shuffle differs between standard libraries.
-    for (std::size_t i = examples_.size(); i > 1; --i) std::swap(examples_[i - 1], examples_[random() % i]);
-    double loss = 0;
-    for (const Example& example : examples_) loss += learn(weights, squares, example);
-    progress(epoch, loss / static_cast<double>(std::max<std::size_t>(1, examples_.size())));
+  drop_rare();
+  const std::size_t size = features_.names().size();
+  std::vector<double> weights(size, 0), steps(size, 0.02), before(size, 0), gradient(size, 0);
+  for (int round = 1; round <= kRounds; ++round) {
+    const double loss = slope(weights, gradient);
+    for (std::size_t i = 0; i < size; ++i) {
+      const double turn = gradient[i] * before[i];
+      if (turn > 0) steps[i] = std::min(steps[i] * 1.2, 0.2);
+      if (turn < 0) steps[i] *= 0.5;
+      before[i] = turn < 0 ? 0 : gradient[i];
+      if (before[i] != 0) weights[i] -= std::copysign(steps[i], before[i]);
+    }
+    if (round % 20 == 0) progress(round, loss / static_cast<double>(std::max<std::size_t>(1, examples_.size())));
   }
   weights[0] += kLean;
   return table(weights);

@@ -27,7 +27,8 @@ class FusionTrainer {
     Found found;
     bool same = false;
   };
-  double learn(std::vector<double>& weights, std::vector<double>& squares, const Example& example) const;
+  double slope(const std::vector<double>& weights, std::vector<double>& gradient) const;
+  void drop_rare();
   std::string table(const std::vector<double>& weights) const;
 
   const Knowledge& knowledge_;

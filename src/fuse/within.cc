@@ -18,7 +18,7 @@ class Groups {
       : count_(end - begin), sums_(count_ * count_, 0), members_(count_), watcher_(watcher) {
     for (std::size_t j = 0; j < count_; ++j) {
       members_[j] = {begin + j};
-      for (std::size_t i = 0; i < j; ++i) sum(i, j) = sum(j, i) = weights(mentions[begin + i], mentions[begin + j]);
+      for (std::size_t i = 0; i < j; ++i) sum(i, j) = sum(j, i) = weights(mentions, begin + i, begin + j);
     }
   }
 
@@ -73,14 +73,16 @@ PairWeights::PairWeights(const Knowledge& knowledge) : features_(knowledge) {
   for (const std::string& name : features_.names()) weights_.push_back(knowledge.weight(name));
 }
 
-double PairWeights::operator()(const Mention& a, const Mention& b) const {
+double PairWeights::operator()(const std::vector<Mention>& mentions, std::size_t a, std::size_t b) const {
   double sum = 0;
-  for (const std::uint16_t feature : features_(a, b)) sum += weights_[feature];
+  for (const Found::Item& item : features_(mentions, a, b)) sum += weights_[item.feature] * item.value;
   return sum;
 }
 
-void PairWeights::contribute(const Mention& a, const Mention& b, double share, std::vector<double>& sums) const {
-  for (const std::uint16_t feature : features_(a, b)) sums[feature] += share * weights_[feature];
+void PairWeights::contribute(const std::vector<Mention>& mentions, std::size_t a, std::size_t b, double share,
+                             std::vector<double>& sums) const {
+  for (const Found::Item& item : features_(mentions, a, b))
+    sums[item.feature] += share * weights_[item.feature] * item.value;
 }
 
 std::vector<std::vector<std::size_t>> group(const std::vector<Mention>& mentions, const PairWeights& weights,

@@ -16,10 +16,11 @@ class PairWeights {
  public:
   /// `knowledge` must outlive it.
   explicit PairWeights(const Knowledge& knowledge);
-  /// How strongly the two speak for one incident; `a` stands before `b` in the text.
-  double operator()(const Mention& a, const Mention& b) const;
+  /// How strongly two claims of a report speak for one incident, by their positions, `a` < `b`, in all its `mentions`.
+  double operator()(const std::vector<Mention>& mentions, std::size_t a, std::size_t b) const;
   /// Adds to `sums`, by number of the feature, `share` of what each thing contributes to that.
-  void contribute(const Mention& a, const Mention& b, double share, std::vector<double>& sums) const;
+  void contribute(const std::vector<Mention>& mentions, std::size_t a, std::size_t b, double share,
+                  std::vector<double>& sums) const;
   const std::vector<std::string>& names() const { return features_.names(); }
 
  private:
