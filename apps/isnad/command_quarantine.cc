@@ -27,7 +27,7 @@ std::unique_ptr<std::vector<Quarantined>> chosen(const Store& store, const Optio
   }
   if (options.id != 0) std::erase_if(*records, [&](const Quarantined& record) { return record.id != options.id; });
   if (options.id == 0 || !records->empty()) return std::make_unique<std::vector<Quarantined>>(*std::move(records));
-  complain(options.store + " has no record " + std::to_string(options.id) + " in its quarantine");
+  complain(store.name() + " has no record " + std::to_string(options.id) + " in its quarantine");
   return nullptr;
 }
 

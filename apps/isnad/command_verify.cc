@@ -18,8 +18,8 @@ int run(const std::string& path) {
   for (const std::string& finding : *findings) output.write(finding + '\n');
   const auto counts = store->counts();
   if (counts) {
-    complain(path + ": " + std::to_string(counts->documents) + " documents, " + std::to_string(counts->claims) +
-             " claims, " + std::to_string(counts->incidents) + " incidents checked, " +
+    complain(store->name() + ": " + std::to_string(counts->documents) + " documents, " +
+             std::to_string(counts->claims) + " claims, " + std::to_string(counts->incidents) + " incidents checked, " +
              (findings->empty() ? "nothing damaged" : std::to_string(findings->size()) + " found damaged"));
   }
   return output.finish() && findings->empty() && counts ? kAllWell : kSomeFailed;

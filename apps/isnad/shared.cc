@@ -84,7 +84,7 @@ std::unique_ptr<Store> open_store(const std::string& path) {
     return nullptr;
   }
   const auto old = (*store)->needs_fusion();
-  if (old && *old) complain(path + ": an ingest was interrupted, incidents are out of date; run it again");
+  if (old && *old) complain((*store)->name() + ": an ingest was interrupted, incidents are out of date; run it again");
   return *std::move(store);
 }
 

@@ -1,4 +1,5 @@
-// The store: documents, their claims and the incidents made of them in one SQLite file (docs/formats/store.md).
+// The store: documents, their claims and the incidents made of them in one SQLite file or one PostgreSQL database
+// (docs/formats/store.md).
 //
 //   auto store = isnad::Store::open("events.db", isnad::Store::Mode::kCreate);
 //   (*store)->begin_run({.engine = isnad::kVersion, .lexicon = "...", .models = "..."});
@@ -144,12 +145,16 @@ class Store {
     std::int64_t documents = 0, superseded = 0, claims = 0, incidents = 0, quarantined = 0;
   };
 
+  /// `path` is that of a file, or an URL of PostgreSQL: postgresql://USER@HOST:PORT/DATABASE, as libpq takes it.
   /// Errors (kIo, kCorrupt): no such file, no database, one of another program, or written by a newer version of isnad.
-  /// A file of an older version is migrated, unless it is opened for reading.
+  /// A store of an older version is migrated, unless it is opened for reading.
   static Result<std::unique_ptr<Store>> open(const std::string& path, Mode mode);
   ~Store();
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
+
+  /// How messages call it: the path, or the URL without its password.
+  const std::string& name() const;
 
   /// Says what codes the documents that are added from here on. Nothing is written before the first of them.
   Status begin_run(const Run& run);

@@ -165,7 +165,7 @@ Result<std::vector<SaidAt>> said(Database& database, const Source& source, const
 Result<std::vector<DisputedClaim>> disputed_claims(Database& database, const Source& source) {
   std::vector<DisputedClaim> found;
   const Status read = database.each(
-      "SELECT i.incident_id, d.doc_id, c.claim_id FROM incident_claim i JOIN " + said_by(source) +
+      "SELECT i.incident_id, d.doc_id, c.claim_id FROM incident_claim i, " + said_by(source) +
           " AND c.id = i.claim AND i.incident_id IN (SELECT incident_id FROM dispute) ORDER BY 1",
       [&](const Row& row) {
         found.push_back({row.text(0), row.text(1), row.text(2)});

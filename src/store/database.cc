@@ -1,11 +1,13 @@
 #include "store/database.h"
 
+#include "store/postgres.h"
+#include "store/postgres_dialect.h"
 #include "store/sqlite.h"
 
 namespace isnad::store {
 
 Result<std::unique_ptr<Database>> Database::open(const std::string& where, Mode mode) {
-  return open_sqlite(where, mode);
+  return is_postgres_url(where) ? open_postgres(where, mode) : open_sqlite(where, mode);
 }
 
 Statement* Database::prepare(std::string_view sql) {

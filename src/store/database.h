@@ -60,7 +60,7 @@ class Database {
   /// kWrite needs one that is there; kCreate makes a file, and waits for minutes while another program writes.
   enum class Mode { kRead, kWrite, kCreate };
 
-  /// `where` is the path of a file. Nothing is written yet.
+  /// `where` is the path of a file, or the URL of a PostgreSQL database. Nothing is written yet.
   static Result<std::unique_ptr<Database>> open(const std::string& where, Mode mode);
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;

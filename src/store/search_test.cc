@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "isnad/store.h"
+#include "store/test_place.h"
 
 namespace isnad {
 namespace {
@@ -14,7 +15,8 @@ class SearchTest : public testing::Test {
  protected:
   void SetUp() override {
     path_ = std::filesystem::temp_directory_path() / ("isnad_search_" + std::to_string(getpid()) + ".db");
-    store_ = *Store::open(path_.string(), Store::Mode::kCreate);
+    place_.emplace(path_.string());
+    store_ = *Store::open(place_->where(), Store::Mode::kCreate);
     ASSERT_TRUE(store_->begin_run({}));
     add("a", "red", "2016-10-21", "wfire|fire city", Kind::kAttack, "iq.kirkuk.domiz", "group");
     add("b", "red", "2016-10-22", "fire", Kind::kProtest, "iq.kirkuk", "");
@@ -85,6 +87,7 @@ class SearchTest : public testing::Test {
 
  private:
   std::filesystem::path path_;
+  std::optional<test::Place> place_;
 };
 
 TEST_F(SearchTest, FindsWordsInAnyFormNewestFirst) {

@@ -55,6 +55,10 @@ Result<std::unique_ptr<Store>> Store::open(const std::string& path, Mode mode) {
   return std::unique_ptr<Store>(new Store(std::move(impl)));
 }
 
+const std::string& Store::name() const {
+  return impl_->database->path();
+}
+
 Status Store::begin_run(const Run& run) {
   impl_->run_data = run;
   impl_->run_data.started = store::now();

@@ -2,10 +2,11 @@
 import json
 import os
 import pathlib
-import sqlite3
 import subprocess
 import tempfile
 import unittest
+
+import stores
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = os.environ.get("ISNAD_PROGRAM", str(ROOT / "build" / "release" / "isnad"))
@@ -56,14 +57,10 @@ class StoreCase(Case):
 
     def setUp(self):
         super().setUp()
-        self.db = self.folder / "events.db"
+        self.db = stores.new_store(self.folder)
 
     def ask(self, sql):
-        connection = sqlite3.connect(self.db)
-        try:
-            return connection.execute(sql).fetchall()
-        finally:
-            connection.close()
+        return stores.ask(self.db, sql)
 
 
 def report(number=0):

@@ -2,6 +2,7 @@
 import json
 import unittest
 
+import stores
 from program import REPORTS, Case
 
 POLICIES = ("all", "latest", "official", "acled-conservative", "ged-low-best-high", "ibc-minmax")
@@ -12,7 +13,7 @@ class Reports(Case):
 
     def setUp(self):
         super().setUp()
-        self.db = self.folder / "events.db"
+        self.db = stores.new_store(self.folder)
         self.run_program("ingest", self.db, REPORTS)
 
     def kirkuk(self):

@@ -2,13 +2,14 @@
 import json
 import unittest
 
+import stores
 from program import REPORTS, Case
 
 
 class Explain(Case):
     def setUp(self):
         super().setUp()
-        self.store = self.folder / "events.db"
+        self.store = stores.new_store(self.folder)
         self.run_program("ingest", self.store, REPORTS / "kirkuk.jsonl")
         self.claim = self.records("code", REPORTS / "kirkuk.jsonl")[1]
         self.name = f"{self.claim['doc_id']}:{self.claim['claim_id']}"

@@ -4,10 +4,10 @@ import io
 import json
 import random
 import shutil
-import sqlite3
 import time
 import unittest
 
+import stores
 from program import DATA, REPORTS, ROOT, Case, StoreCase
 
 # Two outlets on one attack, who disagree on the toll, and a protest elsewhere. Gold-like: no ids, no sentences.
@@ -95,14 +95,12 @@ class Store(StoreCase):
         together = self.run_program("show", "--json", self.db).stdout
         for seed in range(3):
             random.Random(seed).shuffle(lines)
-            other = self.folder / f"{seed}.db"
+            other = stores.new_store(self.folder, f"{seed}.db")
             for first in range(0, len(lines), 5):
                 self.run_program("ingest", other, "-", given=b"".join(lines[first:first + 5]))
             self.assertEqual(self.run_program("show", "--json", other).stdout, together)
             # What was merged, split or renamed on the way is known; old ids find what they have become.
-            connection = sqlite3.connect(other)
-            history = connection.execute("SELECT was FROM incident_history WHERE change <> 'split'").fetchall()
-            connection.close()
+            history = stores.ask(other, "SELECT was FROM incident_history WHERE change <> 'split'")
             for (was,) in history[:3]:
                 self.run_program("show", other, was)
 
@@ -145,11 +143,15 @@ class Store(StoreCase):
                 self.assertIn(b"isnad: store ", self.run_program(*arguments, code=2).stderr)
         self.assertEqual(path.read_text(), "no database " * 500)
 
+    def begun(self):
+        """Whether anything of a store is there."""
+        return self.ask("SELECT 1 FROM pg_tables WHERE schemaname = current_schema()") if stores.SERVER else self.db.exists()
+
     def test_a_killed_run_is_completed_by_the_next(self):
         lines = "".join(json.dumps({"doc_id": f"d{i}", "published": "2016-10-21", "text": f"text {i}"}) + "\n" for i in range(3000))
         path = self.write("many.jsonl", lines)
         child = self.start("ingest", self.db, path)
-        while child.poll() is None and not self.db.exists():
+        while child.poll() is None and not self.begun():
             time.sleep(0.001)
         time.sleep(0.02)
         child.kill()

@@ -8,6 +8,7 @@ import sys
 import urllib.parse
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "cli"))
+import stores  # noqa: E402
 from program import PROGRAM, REPORTS, ROOT, Case  # noqa: E402
 
 PASSWORDS = {"amal": "olive-branch-1", "badr": "olive-branch-2", "root": "olive-branch-3"}
@@ -27,11 +28,12 @@ class Answer:
 class Server(Case):
     """A test case with a running server over the example reports; `extra` documents are ingested besides."""
     extra = []
+    postgres = stores.SERVER
     options = ()
 
     def setUp(self):
         super().setUp()
-        self.database = self.folder / "events.db"
+        self.database = stores.new_store(self.folder, server=self.postgres)
         documents = self.write("extra.jsonl", "".join(json.dumps(document) + "\n" for document in self.extra))
         self.run_program("ingest", self.database, REPORTS, *([documents] if self.extra else []))
         self.users = self.folder / "users"

@@ -1,0 +1,46 @@
+// Where tests put a store: a file, or where ISNAD_POSTGRES names a server (tests/postgres/with_server.py), a schema of
+// its own there, so that the same tests hold of both databases.
+#pragma once
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <string>
+
+#include "store/database.h"
+
+namespace isnad::test {
+
+class Place {
+ public:
+  /// `file` must not be there, nor is it made where a server is named.
+  explicit Place(const std::string& file) : where_(file) {
+    const char* const server = std::getenv("ISNAD_POSTGRES");
+    if (server == nullptr) return;
+    static int made = 0;
+    server_ = server;
+    schema_ = "unit_" + std::to_string(getpid()) + "_" + std::to_string(++made);
+    tell("CREATE SCHEMA " + schema_);
+    where_ = server_ + (server_.find('?') == std::string::npos ? "?" : "&") + "options=-csearch_path%3D" + schema_;
+  }
+  Place(const Place&) = delete;
+  Place& operator=(const Place&) = delete;
+  ~Place() {
+    if (!schema_.empty()) tell("DROP SCHEMA " + schema_ + " CASCADE");
+  }
+
+  const std::string& where() const { return where_; }
+
+ private:
+  void tell(const std::string& sql) const {
+    const auto database = store::Database::open(server_, store::Database::Mode::kWrite);
+    ASSERT_TRUE(database) << database.error().message;
+    const Status done = (*database)->execute(sql);
+    ASSERT_TRUE(done) << done.error().message;
+  }
+
+  std::string where_, server_, schema_;
+};
+
+}  // namespace isnad::test
