@@ -1,5 +1,7 @@
 #include "store/postgres.h"
 
+#include <libpq-fe.h>
+
 #include <array>
 #include <charconv>
 #include <deque>

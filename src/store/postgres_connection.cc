@@ -1,5 +1,7 @@
 #include "store/postgres_connection.h"
 
+#include <libpq-fe.h>
+
 namespace isnad::store {
 namespace {
 
@@ -55,6 +57,13 @@ Error error_of(const std::string& name, const PGresult* result, const PGconn* ha
 }
 
 }  // namespace
+
+void ClearResult::operator()(PGresult* result) const {
+  PQclear(result);
+}
+void PostgresConnection::Close::operator()(PGconn* handle) const {
+  PQfinish(handle);
+}
 
 Status PostgresConnection::open() {
   // The URL comes last, so that what it says itself is what counts.

@@ -2,20 +2,21 @@
 // mean.
 #pragma once
 
-#include <libpq-fe.h>
-
 #include <memory>
 #include <string>
 #include <utility>
 
 #include "isnad/result.h"
 
+struct pg_conn;
+struct pg_result;
+
 namespace isnad::store {
 
 struct ClearResult {
-  void operator()(PGresult* result) const { PQclear(result); }
+  void operator()(pg_result* result) const;
 };
-using PostgresResult = std::unique_ptr<PGresult, ClearResult>;
+using PostgresResult = std::unique_ptr<pg_result, ClearResult>;
 
 class PostgresConnection {
  public:
@@ -42,16 +43,16 @@ class PostgresConnection {
 
  private:
   struct Close {
-    void operator()(PGconn* handle) const { PQfinish(handle); }
+    void operator()(pg_conn* handle) const;
   };
   /// Keeps a result that is none of an error.
-  PostgresResult taken(PGresult* result);
+  PostgresResult taken(pg_result* raw);
   bool reopen();
   Status check_encoding();
 
   std::string url_, name_;
   bool read_only_;
-  std::unique_ptr<PGconn, Close> handle_;
+  std::unique_ptr<pg_conn, Close> handle_;
   int generation_ = 0;
   bool was_in_transaction_ = false;
   Error failure_;
