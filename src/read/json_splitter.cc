@@ -59,11 +59,26 @@ std::optional<JsonSplitter::Found> JsonSplitter::finish() {
 }
 
 std::uint64_t JsonSplitter::needed_from() const {
-  if (stray_) return *stray_;
-  for (const Level& level : levels_) {
-    if (level.record) return level.begin;
-  }
-  return at_;
+  return stray_ ? *stray_ : open_record().value_or(at_);
+}
+
+std::optional<std::uint64_t> JsonSplitter::open_record() const {
+  const auto record = find_record();
+  return record == levels_.end() ? std::nullopt : std::optional(record->begin);
+}
+
+void JsonSplitter::resume(std::uint64_t position) {
+  const auto record = find_record();
+  if (record != levels_.end()) depth_ = record->depth - 1;
+  levels_.erase(record, levels_.cend());
+  string_ = escape_ = capturing_ = tentative_ = key_expected_ = value_expected_ = false;
+  stray_.reset();
+  at_ = position;
+}
+
+// What holds it is no record.
+std::vector<JsonSplitter::Level>::const_iterator JsonSplitter::find_record() const {
+  return std::find_if(levels_.begin(), levels_.end(), [](const Level& level) { return level.record; });
 }
 
 std::optional<JsonSplitter::Found> JsonSplitter::look(char c) {

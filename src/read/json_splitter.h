@@ -35,6 +35,11 @@ class JsonSplitter {
   /// Nothing before has to be kept.
   std::uint64_t needed_from() const;
 
+  /// Where the record that is open begins; none: no record is.
+  std::optional<std::uint64_t> open_record() const;
+  /// Gives the open record up, as one that is never closed, and looks for records from `position` on.
+  void resume(std::uint64_t position);
+
   bool inside() const { return depth_ > 0; }
   bool stray() const { return stray_.has_value(); }
   /// True once records were found inside an array.
@@ -65,6 +70,7 @@ class JsonSplitter {
   std::optional<Found> give_up_record();
   void look_at_scalar(char c);
   Level* object_here();
+  std::vector<Level>::const_iterator find_record() const;
   bool record_place() const;
 
   std::function<bool(std::string_view)> is_text_;

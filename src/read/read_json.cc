@@ -10,6 +10,7 @@ namespace isnad::read {
 namespace {
 
 constexpr std::size_t kChunk = 1 << 16;
+constexpr std::uint64_t kMostLookedAtAgain = 1 << 30;  // bytes of an input, behind records that are not closed
 
 /// What wraps the records of an export.
 struct Wrapper {
@@ -85,6 +86,29 @@ std::string unescaped(const std::string& inside) {
                                                       : std::string(parsed.GetString(), parsed.GetStringLength());
 }
 
+constexpr const char* kBlanks = " \t\r\n";
+
+// The brace and the first name of an object, without blanks; empty when it has none.
+std::string head_of_object(std::string_view json) {
+  const std::size_t name = json.find_first_not_of(kBlanks, 1);
+  if (!json.starts_with('{') || name == std::string_view::npos || json[name] != '"') return {};
+  const std::size_t end = json.find_first_of("\"\n", name + 1);
+  return end == std::string_view::npos ? std::string() : "{" + std::string(json.substr(name, end + 1 - name));
+}
+
+// Where the next record seems to begin in one that is not closed: an object on a line of its own, with the same first
+// name. npos: nowhere.
+std::size_t next_record_in(std::string_view json) {
+  const std::string head = head_of_object(json);
+  for (std::size_t line = json.find('\n'); !head.empty() && line != std::string_view::npos;
+       line = json.find('\n', line + 1)) {
+    const std::size_t begin = json.find_first_not_of(" \t\r,", line + 1);
+    if (begin != std::string_view::npos && json[begin] == '{' && head_of_object(json.substr(begin)) == head)
+      return begin;
+  }
+  return std::string_view::npos;
+}
+
 class JsonReader : public RecordReader {
  public:
   JsonReader(Source source, const Context& context)
@@ -100,6 +124,7 @@ class JsonReader : public RecordReader {
       looked_ += used;
       if (found) return give(*found, out, skipped), true;
       drop(splitter_.needed_from());
+      if (looked_ > kLargestRecord && !too_large_ && resume(out)) return true;
       if (looked_ > kLargestRecord) too_large_ = true;
       if (too_large_) drop(start_of_view() + looked_);
       if (source_.buffer().fill()) continue;
@@ -156,7 +181,24 @@ class JsonReader : public RecordReader {
     refuse(none, source_.buffer().take_failure().error().message, out);
   }
 
+  // Refuses a record that is never closed, and goes on with the one that it seems to have swallowed.
+  bool resume(InputRecord& out) {
+    const std::optional<std::uint64_t> begin = splitter_.open_record();
+    if (!begin || *begin < start_of_view() || looked_again_ > kMostLookedAtAgain) return false;
+    const std::size_t size = next_record_in(source_.buffer().view().substr(*begin - start_of_view()));
+    if (size == std::string_view::npos) return false;
+    const JsonSplitter::Found damaged{*begin, *begin + size};
+    splitter_.resume(damaged.end);
+    looked_again_ += looked_;
+    looked_ = damaged.end - start_of_view();
+    Piece piece;
+    take(damaged, piece);
+    refuse(piece, "a bracket of the record is not closed", out);
+    return true;
+  }
+
   bool finish(InputRecord& out) {
+    if (!too_large_ && resume(out)) return true;
     const auto left = splitter_.finish();
     if (!left) return false;
     Piece piece;
@@ -170,6 +212,7 @@ class JsonReader : public RecordReader {
   JsonSplitter splitter_;
   std::uint64_t start_;
   std::size_t looked_ = 0;  // bytes in view that the splitter has seen
+  std::uint64_t looked_again_ = 0;
   bool too_large_ = false;
 };
 

@@ -53,6 +53,28 @@ TEST_F(ReaderTest, KeepsTheBytesOfABrokenRecord) {
   EXPECT_FALSE(records[1].document);
 }
 
+// "ok" or "broken" for each record, with the ids.
+std::string outline(const std::vector<InputRecord>& records) {
+  std::string line;
+  for (const InputRecord& record : records)
+    line += record.document ? record.document->document.doc_id + " " : "broken ";
+  return line;
+}
+
+TEST_F(ReaderTest, ARecordWhoseBracketIsLostDoesNotTakeTheOthersWithIt) {
+  const auto record = [](const std::string& id, const std::string& tags) {
+    return "{\"doc_id\": \"" + id + "\", \"tags\": " + tags + ", \"text\": \"x\"}";
+  };
+  const std::string lost = "[{\"a\": 1}, {\"b\": [2";
+  const std::string list = "[" + record("1", "[]") + ",\n" + record("2", lost) + ",\n" + record("3", "[{}]") + ",\n " +
+                           record("4", lost) + "\n, " + record("5", "[]") + "]";
+  EXPECT_EQ(outline(read({write("a.json", list)})), "1 broken 3 broken 5 ");
+  EXPECT_EQ(outline(read({write("b.json", "{\"n\": 5, \"articles\":\n" + list + "}\n")})), "1 broken 3 broken 5 ");
+  const std::string row = record("1", "[\n{\"doc\": 1},\n{\"doc\": 2}]") + "\n" + record("2", lost) + "\n\n" +
+                          record("3", "[{}]") + "\n" + record("4", lost);
+  EXPECT_EQ(outline(read({write("c.json", row)})), "1 broken 3 broken ");
+}
+
 TEST_F(ReaderTest, CountsOffsetsFromTheBeginningOfTheFile) {
   const auto records = read({write("a.jsonl", "\xEF\xBB\xBF{\"doc_id\": \"1\", \"text\": \"x\"}\n\xFE\n")});
   ASSERT_EQ(records.size(), 2U);
