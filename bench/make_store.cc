@@ -1,7 +1,7 @@
 // A store of many made-up incidents, to measure what grows with them: make_store FILE INCIDENTS RESOURCES
 //
 // Places and actors are rows of the tables in RESOURCES, days lie in ten years, one incident in three has two reports
-// and one in five a dispute of numbers. The same arguments make the same store.
+// one in five a dispute of numbers, some tell of who holds a place. The same arguments make the same store.
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "isnad/engine.h"
 #include "isnad/store.h"
 
 namespace {
@@ -66,6 +67,7 @@ class Maker {
     const int reports = number % 3 == 0 ? 2 : 1;
     for (int i = 0; i < reports; ++i) documents.push_back(report(number, i, made));
     if (number % 5 == 0) dispute(made);
+    if (made.kind == Kind::kTakeControl || made.kind == Kind::kWithdrawal) hold(made);
     return made;
   }
 
@@ -118,6 +120,17 @@ class Maker {
     incident.disputes = {made};
   }
 
+  void hold(Incident& incident) {
+    Holding holding;
+    holding.claim = incident.claims.front();
+    holding.day = incident.day_first;
+    holding.place_id = incident.place_id;
+    holding.place = incident.place;
+    holding.holder = random_.pick(actors_).id;
+    holding.holds = incident.kind == Kind::kTakeControl;
+    incident.control = {holding};
+  }
+
   std::vector<Row> places_, actors_;
   Random random_;
 };
@@ -131,6 +144,8 @@ int make(const std::string& path, int count, const std::string& resources) {
   auto store = Store::open(path, Store::Mode::kCreate);
   if (!store) return fail(store.error());
   if (Status begun = (*store)->begin_run({"bench", ""}); !begun) return fail(begun.error());
+  const auto engine = Engine::open({});
+  if (!engine) return fail(engine.error());
   Maker maker(rows(resources + "/places.tsv"), rows(resources + "/actors.tsv"));
   std::vector<Incident> incidents;
   std::vector<CodedDocument> batch;
@@ -138,7 +153,10 @@ int make(const std::string& path, int count, const std::string& resources) {
     incidents.push_back(maker.incident(i, batch));
     if (batch.size() < 5000 && i + 1 < count) continue;
     std::vector<NewDocument> documents(batch.size());
-    for (std::size_t at = 0; at < batch.size(); ++at) documents[at].coded = std::move(batch[at]);
+    for (std::size_t at = 0; at < batch.size(); ++at) {
+      documents[at].terms = (*engine)->terms(batch[at].document.text);
+      documents[at].coded = std::move(batch[at]);
+    }
     if (const auto added = (*store)->add(documents); !added) return fail(added.error());
     batch.clear();
   }

@@ -76,6 +76,7 @@ bool is_json(const Request& request) {
 App::App(const Engine& engine, AppOptions options, std::unique_ptr<Users> users)
     : engine_(engine),
       options_(std::move(options)),
+      knowledge_(engine.fingerprint()),
       names_(*engine.impl().lexicon),
       users_(std::move(users)),
       sessions_(*users_),

@@ -39,6 +39,7 @@ class App {
   Response answer(Request&& request);
 
   const Engine& engine() const { return engine_; }
+  const std::string& knowledge() const { return knowledge_; }  ///< fingerprint of the engine's lexicon and models
   const Names& names() const { return names_; }
   Shelf& shelf() { return *shelf_; }
   Review* review() { return review_.get(); }  ///< null without a file of users
@@ -55,6 +56,7 @@ class App {
 
   const Engine& engine_;
   const AppOptions options_;
+  const std::string knowledge_;
   const Names names_;
   std::unique_ptr<Shelf> shelf_;
   std::unique_ptr<Users> users_;

@@ -13,6 +13,8 @@ constexpr Sort kSortOf[] = {{Key::kDay, true},      {Key::kDay, false},       {K
                             {Key::kOrigins, false}, {Key::kOrigins, true},    {Key::kClaims, false},
                             {Key::kClaims, true}};
 
+using Rows = std::shared_ptr<const Selection>;
+
 /// What names a selection: the parameters of the filter and the order, however they are written.
 std::string question_of(const Request& request, std::size_t order) {
   constexpr std::string_view kFilters[] = {"kind",   "family",      "actor",    "place", "from", "to",
@@ -27,9 +29,9 @@ std::string question_of(const Request& request, std::size_t order) {
 }
 
 /// The rows that meet the filter of a request, in order. Errors: the words cannot be looked for.
-Result<Found::Rows> selection(const Call& call, Filter filter, const std::string& words, std::size_t order) {
+Result<Rows> selection(const Call& call, Filter filter, const std::string& words, std::size_t order) {
   const std::string question = question_of(call.request, order);
-  if (Found::Rows known = call.snapshot->found.get(question)) return known;
+  if (Rows known = call.snapshot->found.get(question)) return known;
   if (!words.empty()) {
     auto rows = rows_with(call, words);
     if (!rows) return rows.error();
@@ -38,7 +40,7 @@ Result<Found::Rows> selection(const Call& call, Filter filter, const std::string
   auto rows = std::make_shared<Selection>(select(*call.snapshot, call.names(), filter));
   sort(*call.snapshot, *rows, kSortOf[order]);
   call.snapshot->found.put(question, rows);
-  return Found::Rows(rows);
+  return Rows(rows);
 }
 
 void write_page(Json& out, const Call& call, const Selection& rows, Sort by, std::size_t begin, std::size_t limit) {

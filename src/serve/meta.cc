@@ -70,7 +70,7 @@ Response meta(const Call& call) {
   Arguments arguments(call.request);
   if (const auto wrong = arguments.problem()) return fault(400, *wrong);
   Json json;
-  json.begin().field("version", kVersion).field("lexicon", call.app.engine().fingerprint());
+  json.begin().field("version", kVersion).field("lexicon", call.app.knowledge());
   json.field("state", call.snapshot->state);
   write_store(json, *call.snapshot);
   write_kinds(json, call.names().lexicon());

@@ -41,18 +41,9 @@ std::string condition_of(const Database& database, const DocumentFilter& filter)
   return condition;
 }
 
-/// The claims of a source, as `c`, of documents `d`. A speaker is anywhere in the chain.
-std::string said_by(const Source& source) {
-  const std::string claims = "claim c JOIN document d ON d.id = c.document WHERE d.superseded = 0 AND ";
-  if (source.outlet) return claims + "d.outlet = ?1";
-  return claims + "c.id IN (SELECT claim FROM attribution WHERE actor_id = ?1)";
-}
-
-using Counts = std::vector<std::pair<std::string, std::int64_t>>;
-
-Status read_counts(Database& database, const std::string& sql, const std::string& id, Counts& into) {
-  return database.each(
-      sql, [&](const Row& row) { into.emplace_back(row.text(0), row.integer(1)); }, id);
+SourceClaim source_claim_of(const Row& row) {
+  return {row.integer(0), row.integer(1), row.text(2), row.text(3),         row.text(4),
+          row.text(5),    row.text(6),    row.integer(7) > 1, row.text(8)};
 }
 
 }  // namespace
@@ -109,68 +100,21 @@ Result<std::vector<SourceCount>> source_counts(Database& database) {
   return found;
 }
 
-Result<SourceNumbers> source_numbers(Database& database, const Source& source) {
-  SourceNumbers numbers;
-  const std::string claims = said_by(source);
-  const auto count = [&](Status& status, const std::string& sql, std::int64_t& into) {
-    if (status)
-      status = database.each(
-          sql, [&](const Row& row) { into = row.integer(0); }, source.id);
-  };
-  Status read;
-  count(read, "SELECT count(*) FROM " + claims, numbers.claims);
-  count(read,
-        source.outlet ? "SELECT count(*) FROM document WHERE superseded = 0 AND outlet = ?1"
-                      : "SELECT count(DISTINCT d.id) FROM " + claims,
-        numbers.documents);
-  const std::string of =
-      "SELECT DISTINCT i.incident_id FROM incident_claim i WHERE i.claim IN (SELECT c.id FROM " + claims + ")";
-  count(read, "SELECT count(*) FROM (" + of + ") AS mine", numbers.incidents);
-  count(read,
-        "SELECT count(*) FROM (" + of +
-            ") mine WHERE NOT EXISTS (SELECT 1 FROM incident_claim i WHERE i.incident_id = "
-            "mine.incident_id AND i.claim NOT IN (SELECT c.id FROM " +
-            claims + "))",
-        numbers.alone);
-  count(read,
-        source.outlet ? "SELECT count(*) FROM document WHERE superseded = 0 AND revision > 1 AND outlet = ?1"
-                      : "SELECT count(DISTINCT d.id) FROM " + claims + " AND d.revision > 1",
-        numbers.corrected);
-  if (read) {
-    read = read_counts(database, "SELECT c.kind, count(*) FROM " + claims + " GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 50",
-                       source.id, numbers.kinds);
-  }
-  if (read) {
-    read = read_counts(database, "SELECT d.outlet, count(*) FROM " + claims + " GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 50",
-                       source.id, numbers.outlets);
-  }
-  if (!read) return read.error();
-  return numbers;
-}
-
-Result<std::vector<SaidAt>> said(Database& database, const Source& source, const std::string& published,
-                                 std::int64_t before, std::int64_t limit) {
-  std::vector<SaidAt> found;
-  const auto take = [&](const Row& row) {
-    found.push_back({row.integer(0), row.text(1), row.text(2), row.text(3), row.text(4)});
-  };
-  const Status read =
-      database.each("SELECT c.id, d.doc_id, c.claim_id, d.outlet, d.published FROM " + said_by(source) +
-                        " AND (?3 = 0 OR (d.published, c.id) < (?2, ?3)) ORDER BY d.published DESC, c.id DESC LIMIT ?4",
-                    take, source.id, published, before, limit);
-  if (!read) return read.error();
-  return found;
-}
-
-Result<std::vector<DisputedClaim>> disputed_claims(Database& database, const Source& source) {
-  std::vector<DisputedClaim> found;
+Result<std::vector<SourceClaim>> source_claims(Database& database, const Source& source) {
+  // A speaker is anywhere in the chain.
+  const std::string said =
+      source.outlet ? "document d LEFT JOIN claim_row c ON c.document = d.id"
+                    : "(SELECT DISTINCT claim FROM attribution_row WHERE actor = (SELECT id FROM name WHERE text = ?1)) v "
+                      "JOIN claim_row c ON c.id = v.claim JOIN document d ON d.id = c.document";
+  std::vector<SourceClaim> found;
   const Status read = database.each(
-      "SELECT i.incident_id, d.doc_id, c.claim_id FROM incident_claim i, " + said_by(source) +
-          " AND c.id = i.claim AND i.incident_id IN (SELECT incident_id FROM dispute) ORDER BY 1",
-      [&](const Row& row) {
-        found.push_back({row.text(0), row.text(1), row.text(2)});
-      },
-      source.id);
+      "SELECT c.id, d.id, d.doc_id, c.claim_id, k.text, d.outlet, d.published, d.revision, coalesce(i.incident_id, '') "
+      "FROM " +
+          said +
+          " LEFT JOIN name k ON k.id = c.kind LEFT JOIN incident_link l ON l.claim = c.id LEFT JOIN incident i ON i.id = "
+          "l.incident WHERE d.superseded = 0" +
+          (source.outlet ? " AND d.outlet = ?1" : "") + " ORDER BY d.published DESC, c.id DESC",
+      [&](const Row& row) { found.push_back(source_claim_of(row)); }, source.id);
   if (!read) return read.error();
   return found;
 }

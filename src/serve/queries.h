@@ -54,25 +54,14 @@ struct SourceCount {
 /// All outlets and speakers with how much they say.
 Result<std::vector<SourceCount>> source_counts(store::Database& database);
 
-struct SourceNumbers {
-  std::int64_t claims = 0, documents = 0, incidents = 0, alone = 0, corrected = 0;
-  std::vector<std::pair<std::string, std::int64_t>> kinds, outlets;
+/// One claim of a source.
+struct SourceClaim {
+  std::int64_t row = 0, document = 0;  ///< in the store
+  std::string doc_id, claim_id, kind, outlet, published;
+  bool corrected = false;   ///< its report is a revision of an earlier one
+  std::string incident_id;  ///< may be empty
 };
-Result<SourceNumbers> source_numbers(store::Database& database, const Source& source);
-
-/// Where a claim of a source stands, the latest first.
-struct SaidAt {
-  std::int64_t row = 0;
-  std::string doc_id, claim_id, outlet, published;
-};
-/// `before`: published and row of the last one of the page before; a row of 0 begins.
-Result<std::vector<SaidAt>> said(store::Database& database, const Source& source, const std::string& published,
-                                 std::int64_t before, std::int64_t limit);
-/// A claim of a source about an incident that has disputes.
-struct DisputedClaim {
-  std::string incident_id, doc_id, claim_id;
-};
-/// In order of incident.
-Result<std::vector<DisputedClaim>> disputed_claims(store::Database& database, const Source& source);
+/// All claims of the source, those published last first; a report of an outlet that has no claims gives one of row 0.
+Result<std::vector<SourceClaim>> source_claims(store::Database& database, const Source& source);
 
 }  // namespace isnad::serve

@@ -86,27 +86,30 @@ struct DisputeRow {
   double rank = 0;
 };
 
-/// Which rows were found for a filter and in which order, for the pages, marks and bins that are asked for next. Any
-/// thread may use it; when it is full it is emptied.
-class Found {
+/// What was made of a snapshot for a question, for those who ask the same next. Any thread may use it; when it is full
+/// it is emptied.
+template <typename Thing, std::size_t kMost>
+class Kept {
  public:
-  using Rows = std::shared_ptr<const std::vector<std::uint32_t>>;
-  Rows get(const std::string& question) const {
+  using Pointer = std::shared_ptr<const Thing>;
+  /// Null when it is not known.
+  Pointer get(const std::string& question) const {
     const std::lock_guard lock(mutex_);
-    const auto found = rows_.find(question);
-    return found == rows_.end() ? nullptr : found->second;
+    const auto found = things_.find(question);
+    return found == things_.end() ? nullptr : found->second;
   }
-  void put(const std::string& question, Rows rows) {
+  void put(const std::string& question, Pointer thing) {
     const std::lock_guard lock(mutex_);
-    if (rows_.size() >= kMost) rows_.clear();
-    rows_[question] = std::move(rows);
+    if (things_.size() >= kMost) things_.clear();
+    things_[question] = std::move(thing);
   }
 
  private:
-  static constexpr std::size_t kMost = 128;
   mutable std::mutex mutex_;
-  std::unordered_map<std::string, Rows> rows_;
+  std::unordered_map<std::string, Pointer> things_;
 };
+
+struct SourceView;
 
 struct Snapshot {
   std::string state;              ///< names what the store held; changes with it
@@ -123,7 +126,8 @@ struct Snapshot {
   std::array<std::array<std::vector<std::uint32_t>, 2>, kKeys> orders;
   std::int64_t documents = 0, superseded = 0, claims = 0, quarantined = 0;
 
-  mutable Found found;
+  mutable Kept<std::vector<std::uint32_t>, 128> found;  ///< which rows meet a filter, in which order
+  mutable Kept<SourceView, 16> views;                   ///< of sources
 
   /// Errors: the store cannot be read.
   static Result<std::shared_ptr<const Snapshot>> read(store::Database& database, const Names& names);

@@ -2,6 +2,7 @@
 #include <charconv>
 #include <map>
 #include <set>
+#include <span>
 
 #include "isnad/json.h"
 #include "serve/arguments.h"
@@ -54,39 +55,28 @@ void add_contested(const Incident& incident, const std::set<ClaimRef>& mine, Con
   }
 }
 
-Contested contested(const Call& call, const std::vector<DisputedClaim>& list) {
-  std::map<std::string, std::set<ClaimRef>> by_incident;
-  for (const DisputedClaim& claim : list) by_incident[claim.incident_id].insert({claim.doc_id, claim.claim_id});
-  Contested found;
-  for (const auto& [id, mine] : by_incident) {
-    const auto incident = call.store().incident(id);
-    if (incident) add_contested(*incident, mine, found);  // else it was replaced since
-  }
-  return found;
-}
-
-struct StatementCursor {
-  std::string published;
+/// Index of the first statement behind the cursor; none when it is no cursor.
+std::optional<std::size_t> statement_behind(const std::vector<SourceClaim>& claims, const std::string& cursor) {
+  if (cursor.empty()) return 0;
+  const std::size_t tilde = cursor.find('~');
   std::int64_t row = 0;
-};
-
-std::optional<StatementCursor> statement_cursor(const std::string& text) {
-  StatementCursor cursor;
-  if (text.empty()) return cursor;
-  const std::size_t tilde = text.find('~');
-  const char* const end = text.data() + text.size();
+  const char* const end = cursor.data() + cursor.size();
   if (tilde == std::string::npos) return std::nullopt;
-  cursor.published = text.substr(0, tilde);
-  const auto [stop, error] = std::from_chars(text.data() + tilde + 1, end, cursor.row);
-  return error == std::errc() && stop == end && cursor.row > 0 ? std::optional(cursor) : std::nullopt;
+  const auto [stop, error] = std::from_chars(cursor.data() + tilde + 1, end, row);
+  if (error != std::errc() || stop != end || row <= 0) return std::nullopt;
+  const std::pair given(cursor.substr(0, tilde), row);
+  const auto at = std::partition_point(claims.begin(), claims.end(), [&](const SourceClaim& claim) {
+    return std::pair(claim.published, claim.row) >= given;
+  });
+  return static_cast<std::size_t>(at - claims.begin());
 }
 
 /// Claims are read a document at a time.
-Status write_statements(Json& out, const Call& call, const std::vector<SaidAt>& list,
+Status write_statements(Json& out, const Call& call, std::span<const SourceClaim> list,
                         const std::set<ClaimRef>& contested, NameSet& ids) {
   std::map<std::string, std::vector<Claim>> read;
   out.list("statements");
-  for (const SaidAt& at : list) {
+  for (const SourceClaim& at : list) {
     if (!read.contains(at.doc_id)) {
       auto coded = call.store().document(at.doc_id);
       if (!coded) return coded.error();
@@ -101,6 +91,62 @@ Status write_statements(Json& out, const Call& call, const std::vector<SaidAt>& 
   }
   out.end_list();
   return {};
+}
+
+}  // namespace
+
+/// Everything that a source says, and what is counted of it.
+struct SourceView {
+  std::vector<SourceClaim> claims;  // those published last first
+  std::int64_t documents = 0, incidents = 0, alone = 0, corrected = 0;
+  Counts kinds, outlets;
+  Contested contested;
+};
+
+namespace {
+
+/// How often each value occurs.
+template <typename Of>
+Counts counts_of(const std::vector<SourceClaim>& claims, Of of) {
+  std::map<std::string, std::int64_t> counts;
+  for (const SourceClaim& claim : claims) ++counts[of(claim)];
+  return commonest({counts.begin(), counts.end()});
+}
+
+/// An incident of which every claim is the source's is told by it alone; of a disputed one the record is read.
+void count_incidents(const Call& call, SourceView& view) {
+  std::map<std::string, std::set<ClaimRef>> by_incident;
+  for (const SourceClaim& claim : view.claims) {
+    if (!claim.incident_id.empty()) by_incident[claim.incident_id].insert({claim.doc_id, claim.claim_id});
+  }
+  view.incidents = static_cast<std::int64_t>(by_incident.size());
+  for (const auto& [id, mine] : by_incident) {
+    const auto found = call.snapshot->by_id.find(id);
+    if (found == call.snapshot->by_id.end()) continue;  // it has come since
+    const IncidentRow& row = call.snapshot->rows[found->second];
+    view.alone += row.claims == mine.size() ? 1 : 0;
+    if (row.disputes == 0) continue;
+    const auto incident = call.store().incident(id);
+    if (incident) add_contested(*incident, mine, view.contested);  // else it was replaced since
+  }
+}
+
+Result<std::shared_ptr<const SourceView>> view_of(const Call& call, const Source& source) {
+  if (auto known = call.snapshot->views.get(id_of(source))) return known;
+  auto claims = source_claims(call.database(), source);
+  if (!claims) return claims.error();
+  auto view = std::make_shared<SourceView>();
+  view->claims = *std::move(claims);
+  std::map<std::int64_t, bool> documents;
+  for (const SourceClaim& claim : view->claims) documents[claim.document] = claim.corrected;
+  for (const auto& [row, corrected] : documents) view->corrected += corrected ? 1 : 0;
+  view->documents = static_cast<std::int64_t>(documents.size());
+  std::erase_if(view->claims, [](const SourceClaim& claim) { return claim.row == 0; });
+  view->kinds = counts_of(view->claims, [](const SourceClaim& claim) { return claim.kind; });
+  view->outlets = counts_of(view->claims, [](const SourceClaim& claim) { return claim.outlet; });
+  count_incidents(call, *view);
+  call.snapshot->views.put(id_of(source), view);
+  return std::shared_ptr<const SourceView>(view);
 }
 
 }  // namespace
@@ -135,33 +181,33 @@ Response sources(const Call& call) {
 
 Response source(const Call& call) {
   Arguments arguments(call.request);
-  const auto limit = arguments.integer("limit", 1, 200, 50);
-  const auto cursor = statement_cursor(arguments.text("cursor"));
+  const auto limit = static_cast<std::size_t>(arguments.integer("limit", 1, 200, 50));
+  const std::string cursor = arguments.text("cursor");
   if (const auto wrong = arguments.problem()) return fault(400, *wrong);
-  if (!cursor) return fault(400, "parameter \"cursor\" must be the `next` of an earlier answer");
   const auto source = source_of(call.id());
   if (!source) return fault(404, "sources are called outlet:NAME or speaker:ID");
-  const auto numbers = source_numbers(call.database(), *source);
-  if (!numbers) return fault(numbers.error());
-  if (numbers->documents == 0) return fault(404, "the store has no source \"" + call.id() + "\"");
-  const auto disputed = disputed_claims(call.database(), *source);
-  const auto list = said(call.database(), *source, cursor->published, cursor->row, limit);
-  if (!disputed) return fault(disputed.error());
-  if (!list) return fault(list.error());
-  const Contested refs = contested(call, *disputed);
+  const auto found = view_of(call, *source);
+  if (!found) return fault(found.error());
+  const SourceView& view = **found;
+  if (view.documents == 0) return fault(404, "the store has no source \"" + call.id() + "\"");
+  const auto begin = statement_behind(view.claims, cursor);
+  if (!begin) return fault(400, "parameter \"cursor\" must be the `next` of an earlier answer");
+  const auto page = std::span(view.claims).subspan(*begin, std::min(limit, view.claims.size() - *begin));
   Json json;
   NameSet ids;
   json.begin();
   Json summary;
-  write_source_summary(summary, call.names(), {*source, numbers->claims, numbers->documents});
-  json.raw("source", summary.text()).field("incidents", numbers->incidents).field("alone", numbers->alone);
-  json.field("corrected", numbers->corrected);
-  json.field("contradicted", refs.disputes);
-  write_counts(json, "kinds", numbers->kinds);
-  write_counts(json, "outlets", numbers->outlets);
-  if (Status written = write_statements(json, call, *list, refs.claims, ids); !written) return fault(written.error());
-  const bool full = static_cast<std::int64_t>(list->size()) == limit;
-  json.nullable("next", full ? list->back().published + "~" + std::to_string(list->back().row) : "");
+  const auto claims = static_cast<std::int64_t>(view.claims.size());
+  write_source_summary(summary, call.names(), {*source, claims, view.documents});
+  json.raw("source", summary.text()).field("incidents", view.incidents).field("alone", view.alone);
+  json.field("corrected", view.corrected);
+  json.field("contradicted", view.contested.disputes);
+  write_counts(json, "kinds", view.kinds);
+  write_counts(json, "outlets", view.outlets);
+  if (Status written = write_statements(json, call, page, view.contested.claims, ids); !written)
+    return fault(written.error());
+  const bool more = *begin + page.size() < view.claims.size();
+  json.nullable("next", more ? page.back().published + "~" + std::to_string(page.back().row) : "");
   ids.write(json, call.names());
   return json_answer(json.end());
 }

@@ -198,7 +198,12 @@ CREATE INDEX incident_history_was ON incident_history(was);
 CREATE INDEX incident_history_now ON incident_history(now);
 )sql";
 
-constexpr const char* kMigrations[] = {kTables, kReviews, kHistory};
+// What an outlet says, from its latest report on.
+constexpr const char* kOutlets = R"sql(
+CREATE INDEX document_outlet ON document(outlet, published) WHERE superseded = 0;
+)sql";
+
+constexpr const char* kMigrations[] = {kTables, kReviews, kHistory, kOutlets};
 
 Status migrate_one(Database& database, int from) {
   Result<Transaction> transaction = Transaction::begin(database);
