@@ -107,10 +107,16 @@ bool Ingest::fail(const Error& error) {
 bool Ingest::make_incidents() {
   const auto needed = store_.needs_fusion();
   if (needed && !*needed) return true;
-  auto documents = needed ? store_.load_for_fusion() : Result<std::vector<CodedDocument>>(needed.error());
-  const Status replaced = documents ? store_.replace_incidents(engine_.fuse(*documents)) : Status(documents.error());
-  if (!replaced) complain(replaced.error().message);
-  return static_cast<bool>(replaced);
+  const Status made = needed ? remake_incidents(store_, engine_) : Status(needed.error());
+  if (!made) complain(made.error().message);
+  return static_cast<bool>(made);
+}
+
+Status remake_incidents(Store& store, const Engine& engine) {
+  const auto decisions = store.decisions();
+  if (!decisions) return decisions.error();
+  auto documents = store.load_for_fusion();
+  return documents ? store.replace_incidents(engine.fuse(*documents, *decisions)) : Status(documents.error());
 }
 
 std::unique_ptr<Store> open_for_ingest(const std::string& path, const Engine& engine) {

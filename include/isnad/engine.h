@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "isnad/claim.h"
+#include "isnad/decision.h"
 #include "isnad/document.h"
 #include "isnad/incident.h"
 #include "isnad/result.h"
@@ -59,8 +60,9 @@ class Engine {
   Result<std::vector<LexiconRow>> look_up(std::string_view text) const;
 
   /// Groups the claims of many documents into incidents and sets `Claim::incident` in `documents`.
-  /// The result does not depend on the order of `documents`.
-  std::vector<Incident> fuse(std::vector<CodedDocument>& documents) const;
+  /// The result does not depend on the order of `documents`. What people decided about incidents, in the order in which
+  /// they did, holds against what the claims say; where two decisions contradict each other, the later one does.
+  std::vector<Incident> fuse(std::vector<CodedDocument>& documents, const std::vector<Decision>& decisions = {}) const;
 
   /// How the claims of an incident came together, in the order in which they were joined. `documents` are those of the
   /// incident, whole, with the incidents of their claims set. Empty when it is of one claim, or there is none of that

@@ -4,8 +4,9 @@
 //   auto store = isnad::Store::open("events.db", isnad::Store::Mode::kCreate);
 //   (*store)->begin_run({.engine = isnad::kVersion, .lexicon = "...", .models = "..."});
 //   (*store)->add({.coded = coded});
+//   auto decisions = (*store)->decisions();
 //   auto documents = (*store)->load_for_fusion();
-//   (*store)->replace_incidents(engine->fuse(*documents));
+//   (*store)->replace_incidents(engine->fuse(*documents, *decisions));
 //
 // Evidence is only added to: a document that comes again with other content is a new revision, one that is coded again
 // by another version gets a new coding, and what was there before stays, superseded. Incidents and the tables to search
@@ -23,6 +24,7 @@
 #include <vector>
 
 #include "isnad/claim.h"
+#include "isnad/decision.h"
 #include "isnad/document.h"
 #include "isnad/incident.h"
 #include "isnad/result.h"
@@ -169,11 +171,16 @@ class Store {
   /// Forgets a record of the quarantine. Errors: there is none of that number.
   Status drop_quarantined(std::int64_t id);
 
-  /// True when documents were added after the incidents were made.
+  /// True when documents were added after the incidents were made, or people have decided about them since.
   Result<bool> needs_fusion() const;
+  /// True when people have decided about incidents after they were made.
+  Result<bool> has_new_decisions() const;
+  /// What people decided about incidents and did not undo, in order of time.
+  Result<std::vector<Decision>> decisions() const;
   /// All current documents with their claims, without texts, in order of doc_id.
   Result<std::vector<CodedDocument>> load_for_fusion() const;
-  /// Puts `incidents` in place of all that were there, and marks the claims with them, in one transaction.
+  /// Puts `incidents` in place of all that were there, and marks the claims with them, in one transaction. They are
+  /// taken to be made of what `load_for_fusion` and `decisions` gave last.
   Status replace_incidents(const std::vector<Incident>& incidents);
 
   /// How much the store holds, of each sort of record.

@@ -222,14 +222,15 @@ std::string Engine::models_fingerprint() const {
   return hexadecimal(hash);
 }
 
-std::vector<Incident> Engine::fuse(std::vector<CodedDocument>& documents) const {
+std::vector<Incident> Engine::fuse(std::vector<CodedDocument>& documents,
+                                   const std::vector<Decision>& decisions) const {
   text::Analysis analysis;
   for (CodedDocument& coded : documents) {
     const bool unknown = coded.provenance.sketch.empty() && coded.provenance.credits.empty();
     if (unknown && !coded.document.text.empty()) coded.provenance = impl_->provenance(coded.document);
     if (lacks_sentences(coded)) set_sentences(*impl_->analyzer, analysis, coded);
   }
-  return impl_->fuser->fuse(documents);
+  return impl_->fuser->fuse(documents, fuse::Decided(decisions));
 }
 
 std::vector<Merge> Engine::explain(const std::vector<CodedDocument>& documents, std::string_view incident_id) const {

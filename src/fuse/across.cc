@@ -55,6 +55,15 @@ void sort_once(std::vector<T>& list) {
   list.erase(std::unique(list.begin(), list.end()), list.end());
 }
 
+/// Whether joining the groups of a pair would bring together what people keep apart.
+bool would_break(const Bonds& bonds, const Joining& joining, const std::pair<std::uint32_t, std::uint32_t>& pair) {
+  const auto groups = [&](const std::pair<std::uint32_t, std::uint32_t>& of) {
+    return std::minmax({joining.group(of.first), joining.group(of.second)});
+  };
+  return std::any_of(bonds.apart.begin(), bonds.apart.end(),
+                     [&](const auto& apart) { return groups(apart) == groups(pair); });
+}
+
 }  // namespace
 
 std::string_view across_name(std::size_t feature) {
@@ -84,7 +93,8 @@ double length_of(const Words& words, const Knowledge& knowledge) {
   return std::sqrt(sum);
 }
 
-Joined join_across(const std::vector<Part>& parts, const Knowledge& knowledge, const AcrossWatcher& watcher) {
+Joined join_across(const std::vector<Part>& parts, const Knowledge& knowledge, const AcrossWatcher& watcher,
+                   const Bonds& bonds) {
   const Scale scale(knowledge);
   std::vector<Offer> offers;
   each_candidate(parts, knowledge, [&](std::uint32_t a, std::uint32_t b) {
@@ -95,7 +105,12 @@ Joined join_across(const std::vector<Part>& parts, const Knowledge& knowledge, c
   std::vector<const Part*> all;
   for (const Part& part : parts) all.push_back(&part);
   Joining joining(all, scale, watcher);
-  for (const Offer& offer : offers) joining.offer(offer.pair.first, offer.pair.second);
+  for (const auto& list : bonds.together) {
+    for (const std::uint32_t part : list) joining.join(list.front(), part);
+  }
+  for (const auto& [value, pair] : offers) {
+    if (!would_break(bonds, joining, pair)) joining.offer(pair.first, pair.second);
+  }
   return {joining.take(), joining.joins()};
 }
 

@@ -68,7 +68,14 @@ struct Joined {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> joins;  ///< the pairs that brought them together, in that order
 };
 
+/// What people decided: parts, by position, of which each list is of one incident, and pairs that are not.
+struct Bonds {
+  std::vector<std::vector<std::uint32_t>> together;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> apart;
+};
+
 /// `parts` must be in canonical order.
-Joined join_across(const std::vector<Part>& parts, const Knowledge& knowledge, const AcrossWatcher& watcher = nullptr);
+Joined join_across(const std::vector<Part>& parts, const Knowledge& knowledge, const AcrossWatcher& watcher = nullptr,
+                   const Bonds& bonds = {});
 
 }  // namespace isnad::fuse

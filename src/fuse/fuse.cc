@@ -41,6 +41,14 @@ void mark(CodedDocument& coded, const Part& part, const std::string& incident_id
     coded.claims[static_cast<std::size_t>(claim - coded.claims.data())].incident = incident_id;
 }
 
+/// Parts of one document, which only people join, are one testimony.
+void add_testimony(std::vector<Testimony>& testimonies, const Document& document, const Part& part) {
+  if (testimonies.empty() || testimonies.back().document != &document) testimonies.push_back({&document, {}});
+  std::vector<const Claim*>& claims = testimonies.back().claims;
+  claims.insert(claims.end(), part.claims.begin(), part.claims.end());
+  std::sort(claims.begin(), claims.end());
+}
+
 /// Notes of the incidents: which parts of which documents, by number, and how they came together.
 std::vector<IncidentNote> notes_of(const Joined& joined, const std::vector<PartRef>& refs) {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> places(refs.size());  // of each part: incident, position in it
@@ -91,34 +99,35 @@ Result<std::unique_ptr<Fuser>> Fuser::build(const lexicon::Lexicon& lexicon) {
   return std::unique_ptr<Fuser>(new Fuser(*std::move(knowledge)));
 }
 
-std::vector<Part> Fuser::parts_of(std::uint32_t at, CodedDocument& coded) const {
+std::vector<Part> Fuser::parts_of(std::uint32_t at, CodedDocument& coded, const Decided& decided) const {
   for (Claim& claim : coded.claims) claim.incident.clear();
   std::vector<Part> parts;
   const std::vector<Mention> mentions = mentions_of(coded, knowledge_);
   for (const auto& group : group(mentions, weights_)) {
-    parts.push_back(part_of(at, coded.document.published, mentions, group, knowledge_));
+    for (const auto& piece : decided.divided(coded, mentions, group))
+      parts.push_back(part_of(at, coded.document.published, mentions, piece, knowledge_));
   }
   return parts;
 }
 
-std::vector<Incident> Fuser::fuse(std::vector<CodedDocument>& documents) const {
-  return fuse(documents, nullptr, nullptr);
+std::vector<Incident> Fuser::fuse(std::vector<CodedDocument>& documents, const Decided& decided) const {
+  return fuse(documents, decided, nullptr, nullptr);
 }
 
 std::vector<Incident> Fuser::fuse(std::vector<CodedDocument>& documents, const std::vector<std::int64_t>& numbers,
                                   FusionNotes& notes) const {
-  return fuse(documents, &numbers, &notes);
+  return fuse(documents, {}, &numbers, &notes);
 }
 
-std::vector<Incident> Fuser::fuse(std::vector<CodedDocument>& documents, const std::vector<std::int64_t>* numbers,
-                                  FusionNotes* notes) const {
+std::vector<Incident> Fuser::fuse(std::vector<CodedDocument>& documents, const Decided& decided,
+                                  const std::vector<std::int64_t>* numbers, FusionNotes* notes) const {
   const std::vector<std::uint32_t> order = canonical_order(documents);
   const std::vector<std::string> channels = trace_origins(documents, order, knowledge_);
   std::vector<Part> parts;
   std::vector<PartRef> refs;
   for (std::uint32_t at = 0; at < order.size(); ++at) {
     CodedDocument& coded = documents[order[at]];
-    std::vector<Part> own = parts_of(at, coded);
+    std::vector<Part> own = parts_of(at, coded, decided);
     if (notes != nullptr) {
       const std::int64_t number = (*numbers)[order[at]];
       for (std::uint32_t i = 0; i < own.size(); ++i) refs.push_back({number, i});
@@ -127,7 +136,8 @@ std::vector<Incident> Fuser::fuse(std::vector<CodedDocument>& documents, const s
     }
     std::move(own.begin(), own.end(), std::back_inserter(parts));
   }
-  const Joined joined = join_across(parts, knowledge_);
+  const auto document_of = [&](const Part& part) -> const CodedDocument& { return documents[order[part.document]]; };
+  const Joined joined = join_across(parts, knowledge_, nullptr, decided.bonds(parts, document_of));
   if (notes != nullptr) notes->incidents = notes_of(joined, refs);
   return incidents_of(joined, parts, documents, order);
 }
@@ -139,9 +149,7 @@ std::vector<Incident> Fuser::incidents_of(const Joined& joined, const std::vecto
   std::vector<Incident> incidents;
   for (const std::vector<std::uint32_t>& members : joined.groups) {
     std::vector<Testimony> testimonies;
-    for (const std::uint32_t member : members) {
-      testimonies.push_back({&document_of(member).document, parts[member].claims});
-    }
+    for (const std::uint32_t member : members) add_testimony(testimonies, document_of(member).document, parts[member]);
     incidents.push_back(incident_of(testimonies, knowledge_));
     incidents.back().incident_id = name_of(document_of(members[0]), *parts[members[0]].claims[0]);
     for (const std::uint32_t member : members) {
@@ -157,7 +165,7 @@ Result<FusionUpdate> Fuser::update(FusionMemory& memory, const std::vector<std::
   all.reserve(added.size());  // parts refer to the claims where they are
   for (auto& [number, coded] : added) {
     all.push_back({number, std::move(coded), {}});
-    all.back().parts = parts_of(0, all.back().coded);
+    all.back().parts = parts_of(0, all.back().coded, {});
   }
   return Update(knowledge_, memory).run(gone, std::move(all));
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "fuse/across.h"
+#include "fuse/decided.h"
 #include "fuse/knowledge.h"
 #include "fuse/within.h"
 #include "isnad/incident.h"
@@ -27,7 +28,7 @@ class Fuser {
 
   /// Sets `Claim::incident`, `origin` and `channel` in all documents. Hypothetical claims get no incident. The result
   /// depends on the set of documents, not on their order; `doc_id`s must differ.
-  std::vector<Incident> fuse(std::vector<CodedDocument>& documents) const;
+  std::vector<Incident> fuse(std::vector<CodedDocument>& documents, const Decided& decided = {}) const;
 
   /// The same, with notes by which documents can be added later; `numbers` are those of the documents.
   std::vector<Incident> fuse(std::vector<CodedDocument>& documents, const std::vector<std::int64_t>& numbers,
@@ -44,9 +45,9 @@ class Fuser {
  private:
   explicit Fuser(Knowledge knowledge) : knowledge_(std::move(knowledge)), weights_(knowledge_) {}
 
-  std::vector<Part> parts_of(std::uint32_t at, CodedDocument& coded) const;
-  std::vector<Incident> fuse(std::vector<CodedDocument>& documents, const std::vector<std::int64_t>* numbers,
-                             FusionNotes* notes) const;
+  std::vector<Part> parts_of(std::uint32_t at, CodedDocument& coded, const Decided& decided) const;
+  std::vector<Incident> fuse(std::vector<CodedDocument>& documents, const Decided& decided,
+                             const std::vector<std::int64_t>* numbers, FusionNotes* notes) const;
   std::vector<Incident> incidents_of(const Joined& joined, const std::vector<Part>& parts,
                                      std::vector<CodedDocument>& documents,
                                      const std::vector<std::uint32_t>& order) const;

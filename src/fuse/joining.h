@@ -44,6 +44,8 @@ class Joining {
   /// Joins them unasked, where it is known that they agree.
   void join(std::uint32_t a, std::uint32_t b);
 
+  /// The group that a part is in now.
+  std::uint32_t group(std::uint32_t part) const { return group_of_[part]; }
   /// The pairs that brought groups together, in that order.
   const std::vector<std::pair<std::uint32_t, std::uint32_t>>& joins() const { return joins_; }
   std::vector<Members> take();

@@ -96,6 +96,7 @@ Result<std::unique_ptr<App>> App::open(const Engine& engine, AppOptions options)
   auto shelf = Shelf::open(app->options_.store, app->options_.workers, app->names_);
   if (!shelf) return shelf.error();
   app->shelf_ = *std::move(shelf);
+  if (app->review_) app->joiner_ = std::make_unique<Joiner>(engine, app->options_.store);
   return app;
 }
 

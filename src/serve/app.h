@@ -13,6 +13,7 @@
 
 #include "isnad/engine.h"
 #include "serve/answer.h"
+#include "serve/joiner.h"
 #include "serve/limiter.h"
 #include "serve/names.h"
 #include "serve/review.h"
@@ -43,6 +44,7 @@ class App {
   const Names& names() const { return names_; }
   Shelf& shelf() { return *shelf_; }
   Review* review() { return review_.get(); }  ///< null without a file of users
+  Joiner* joiner() { return joiner_.get(); }  ///< null without a file of users
   Users& users() { return *users_; }
   Sessions& sessions() { return sessions_; }
   Limiter& coding() { return coding_; }
@@ -61,6 +63,7 @@ class App {
   std::unique_ptr<Shelf> shelf_;
   std::unique_ptr<Users> users_;
   std::unique_ptr<Review> review_;
+  std::unique_ptr<Joiner> joiner_;
   Sessions sessions_;
   Limiter asking_, coding_, signing_in_;
 };

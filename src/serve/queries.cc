@@ -42,7 +42,7 @@ std::string condition_of(const Database& database, const DocumentFilter& filter)
 }
 
 SourceClaim source_claim_of(const Row& row) {
-  return {row.integer(0), row.integer(1), row.text(2), row.text(3),         row.text(4),
+  return {row.integer(0), row.integer(1), row.text(2),        row.text(3), row.text(4),
           row.text(5),    row.text(6),    row.integer(7) > 1, row.text(8)};
 }
 
@@ -103,15 +103,17 @@ Result<std::vector<SourceCount>> source_counts(Database& database) {
 Result<std::vector<SourceClaim>> source_claims(Database& database, const Source& source) {
   // A speaker is anywhere in the chain.
   const std::string said =
-      source.outlet ? "document d LEFT JOIN claim_row c ON c.document = d.id"
-                    : "(SELECT DISTINCT claim FROM attribution_row WHERE actor = (SELECT id FROM name WHERE text = ?1)) v "
-                      "JOIN claim_row c ON c.id = v.claim JOIN document d ON d.id = c.document";
+      source.outlet
+          ? "document d LEFT JOIN claim_row c ON c.document = d.id"
+          : "(SELECT DISTINCT claim FROM attribution_row WHERE actor = (SELECT id FROM name WHERE text = ?1)) v "
+            "JOIN claim_row c ON c.id = v.claim JOIN document d ON d.id = c.document";
   std::vector<SourceClaim> found;
   const Status read = database.each(
       "SELECT c.id, d.id, d.doc_id, c.claim_id, k.text, d.outlet, d.published, d.revision, coalesce(i.incident_id, '') "
       "FROM " +
           said +
-          " LEFT JOIN name k ON k.id = c.kind LEFT JOIN incident_link l ON l.claim = c.id LEFT JOIN incident i ON i.id = "
+          " LEFT JOIN name k ON k.id = c.kind LEFT JOIN incident_link l ON l.claim = c.id LEFT JOIN incident i ON i.id "
+          "= "
           "l.incident WHERE d.superseded = 0" +
           (source.outlet ? " AND d.outlet = ?1" : "") + " ORDER BY d.published DESC, c.id DESC",
       [&](const Row& row) { found.push_back(source_claim_of(row)); }, source.id);

@@ -1,5 +1,8 @@
 #include "serve/review.h"
 
+#include <algorithm>
+#include <set>
+
 #include "isnad/store.h"
 #include "serve/clock.h"
 
@@ -121,13 +124,22 @@ void Review::write_document_acts(Json& out, const std::string& doc_id) {
   for (const Act& act : *acts) write(out, act);
 }
 
-/// A merge names several incidents, so the list of all merges and splits is gone through.
-void Review::write_incident_acts(Json& out, const std::string& incident_id) {
-  const auto acts = read("r.action IN ('merge', 'split') AND NOT " + std::string(kUndone) +
-                             " AND (r.incident_id = ?1 OR instr(r.body, ?2) > 0) ORDER BY r.id",
-                         incident_id, "\"" + incident_id + "\"");
+/// Merges and splits are few: all are gone through. Twins are told apart by what they are decided on together with.
+void Review::write_incident_acts(Json& out, const std::vector<ClaimMark>& claims) {
+  const auto acts = read("r.action IN ('merge', 'split') AND NOT " + std::string(kUndone) + " ORDER BY r.id");
   if (!acts) return;
-  for (const Act& act : *acts) write(out, act);
+  const std::set<ClaimMark> members(claims.begin(), claims.end());
+  for (const Act& act : *acts) {
+    const auto decision = decision_from_json(act.claim);
+    if (!decision) continue;
+    const bool is_about = std::any_of(decision->sides.begin(), decision->sides.end(), [&](const auto& side) {
+      return std::any_of(side.begin(), side.end(), [&](ClaimMark mark) {
+        mark.twin = 0;
+        return members.contains(mark);
+      });
+    });
+    if (is_about) write(out, act);
+  }
 }
 
 }  // namespace isnad::serve

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "isnad/decision.h"
 #include "isnad/result.h"
 #include "serve/json.h"
 #include "store/database.h"
@@ -59,7 +60,8 @@ class Review {
 
   /// The items of a list of acts that are not undone.
   void write_document_acts(Json& out, const std::string& doc_id);
-  void write_incident_acts(Json& out, const std::string& incident_id);
+  /// Merges and splits that are about any of the claims.
+  void write_incident_acts(Json& out, const std::vector<ClaimMark>& claims);
 
  private:
   explicit Review(std::unique_ptr<store::Database> database) : database_(std::move(database)) {}

@@ -2,6 +2,7 @@
 #include <charconv>
 #include <set>
 
+#include "isnad/decision.h"
 #include "isnad/json.h"
 #include "serve/arguments.h"
 #include "serve/body.h"
@@ -50,15 +51,47 @@ Response prepare_for_document(const Call& call, const Body& body, Act& act) {
   return better ? fine() : fault(422, better.error().message);
 }
 
+/// The marks of those of `refs`, whose documents are read.
+Result<std::vector<ClaimMark>> marks_of(const Call& call, const std::set<ClaimRef>& refs) {
+  std::vector<ClaimMark> marks;
+  CodedDocument coded;
+  for (const ClaimRef& ref : refs) {
+    if (coded.document.doc_id != ref.doc_id) {
+      auto read = call.store().document(ref.doc_id);
+      if (!read) return read.error();
+      coded = *std::move(read);
+    }
+    const Claim* const claim = find(coded, ref.claim_id);
+    if (claim != nullptr) marks.push_back(mark_of(coded, static_cast<std::size_t>(claim - coded.claims.data())));
+  }
+  return marks;
+}
+
+/// Writes down which claims the decision is about, for ids of incidents change. Each of `sides` is one incident.
+Response keep_decision(const Call& call, const std::vector<std::set<ClaimRef>>& sides, Act& act) {
+  isnad::Decision decision;
+  for (const std::set<ClaimRef>& side : sides) {
+    auto marks = marks_of(call, side);
+    if (!marks) return fault(marks.error());
+    decision.sides.push_back(*std::move(marks));
+  }
+  act.claim = to_json(decision);
+  return fine();
+}
+
 Response prepare_merge(const Call& call, const Body& body, Act& act) {
   const std::vector<std::string> ids = body.texts("incidents");
   const std::set<std::string> different(ids.begin(), ids.end());
   if (different.size() < 2) return fault(422, "`incidents` must hold two different ids or more");
+  std::set<ClaimRef> members;
   for (const std::string& id : different) {
     if (!call.snapshot->by_id.contains(id)) return fault(404, "there is no incident \"" + id + "\"");
+    const auto incident = call.store().incident(id);
+    if (!incident) return fault(incident.error());
+    members.insert(incident->claims.begin(), incident->claims.end());
   }
   act.incident_id = ids.front();
-  return fine();
+  return keep_decision(call, {members}, act);
 }
 
 Response prepare_split(const Call& call, const Body& body, Act& act) {
@@ -67,14 +100,14 @@ Response prepare_split(const Call& call, const Body& body, Act& act) {
     return fault(404, "there is no incident \"" + act.incident_id + "\"");
   const auto incident = call.store().incident(act.incident_id);
   if (!incident) return fault(incident.error());
-  const std::set<ClaimRef> members(incident->claims.begin(), incident->claims.end());
+  std::set<ClaimRef> rest(incident->claims.begin(), incident->claims.end());
   const std::vector<ClaimRef> refs = body.refs("claims");
-  for (const ClaimRef& ref : refs) {
-    if (!members.contains(ref)) return fault(422, "claim " + ref.doc_id + ":" + ref.claim_id + " is not in it");
+  const std::set<ClaimRef> apart(refs.begin(), refs.end());
+  for (const ClaimRef& ref : apart) {
+    if (rest.erase(ref) == 0) return fault(422, "claim " + ref.doc_id + ":" + ref.claim_id + " is not in it");
   }
-  if (refs.empty() || std::set<ClaimRef>(refs.begin(), refs.end()).size() == members.size())
-    return fault(422, "`claims` must hold some of its claims, not none and not all");
-  return fine();
+  if (apart.empty() || rest.empty()) return fault(422, "`claims` must hold some of its claims, not none and not all");
+  return keep_decision(call, {rest, apart}, act);
 }
 
 Response prepare_undo(const Call& call, const Body& body, Act& act) {
@@ -170,6 +203,13 @@ Response acts(const Call& call) {
   return json_answer(json.end());
 }
 
+/// Incidents that were decided on are made again before the answer, where that is soon done.
+void settle(const Call& call, const Act& act) {
+  constexpr std::chrono::seconds kPatience{5};
+  if (act.incident_id.empty() || !call.app.joiner()->settle(kPatience)) return;
+  call.app.shelf().catch_up(kPatience);
+}
+
 Response act(const Call& call) {
   const auto body = Body::parse(call.request.body);
   if (!body) return fault(400, "body: " + body.error().message);
@@ -182,6 +222,7 @@ Response act(const Call& call) {
   const auto added = call.app.review()->add(std::move(act));
   if (!added)
     return added.error().code == Error::Code::kUsage ? fault(409, added.error().message) : fault(added.error());
+  settle(call, *added);
   Json json;
   write(json, *added);
   return json_answer(json, 201);

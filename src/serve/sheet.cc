@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "isnad/decision.h"
 #include "isnad/json.h"
 #include "isnad/policy.h"
 #include "serve/arguments.h"
@@ -33,6 +34,14 @@ Result<std::vector<Head>> heads_of(const Call& call, const Reports& reports) {
   }
   std::stable_sort(found.begin(), found.end(), [](const Head& a, const Head& b) { return a.published < b.published; });
   return found;
+}
+
+std::vector<ClaimMark> marks_of(const Reports& reports) {
+  std::vector<ClaimMark> marks;
+  for (const auto& [doc_id, claims] : reports) {
+    for (const Claim& claim : claims) marks.push_back({doc_id, claim.kind, claim.trigger.start, claim.trigger.end, 0});
+  }
+  return marks;
 }
 
 /// The channel that the claims of a document came by; empty when it is not known.
@@ -113,11 +122,12 @@ Response incident_sheet(const Call& call) {
   const auto policy = parse_name<Policy>(wanted);
   if (!wanted.empty() && !policy)
     return fault(422, "there is no counting policy \"" + wanted + "\"; /api/v1/meta lists them");
-  const auto row = call.snapshot->by_id.find(call.id());
-  if (row == call.snapshot->by_id.end()) return fault(404, "there is no incident \"" + call.id() + "\"");
+  // An id that is not in use any more leads to what the incident has become.
   const auto incident = call.store().incident(call.id());
   if (!incident) return fault(incident.error());
-  const auto reports = reports_of(call, call.id());
+  const auto row = call.snapshot->by_id.find(incident->incident_id);
+  if (row == call.snapshot->by_id.end()) return fault(404, "there is no incident \"" + call.id() + "\" yet");
+  const auto reports = reports_of(call, incident->incident_id);
   if (!reports) return fault(reports.error());
   const auto heads = heads_of(call, *reports);
   if (!heads) return fault(heads.error());
@@ -130,7 +140,7 @@ Response incident_sheet(const Call& call) {
   write_reports(json, *incident, *heads, *reports);
   if (Status written = write_why(json, call, *incident); !written) return fault(written.error());
   json.list("acts");
-  if (call.app.review() != nullptr) call.app.review()->write_incident_acts(json, call.id());
+  if (call.app.review() != nullptr) call.app.review()->write_incident_acts(json, marks_of(*reports));
   json.end_list();
   NameSet ids;
   add_ids(ids, *incident);

@@ -38,7 +38,7 @@ Shelf::~Shelf() {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
   }
-  stopped_.notify_all();
+  changed_.notify_all();
 }
 
 std::shared_ptr<const Snapshot> Shelf::snapshot() const {
@@ -48,11 +48,22 @@ std::shared_ptr<const Snapshot> Shelf::snapshot() const {
 
 void Shelf::keep_up() {
   std::unique_lock lock(mutex_);
-  while (!stopped_.wait_for(lock, kPause, [this] { return stopping_; })) {
+  while (!stopping_) {
+    changed_.wait_for(lock, kPause, [this] { return stopping_ || asked_ > looked_; });
+    const std::uint64_t until = asked_;
     lock.unlock();
     look();
     lock.lock();
+    looked_ = until;
+    changed_.notify_all();
   }
+}
+
+void Shelf::catch_up(std::chrono::milliseconds patience) {
+  std::unique_lock lock(mutex_);
+  const std::uint64_t mine = ++asked_;
+  changed_.notify_all();
+  changed_.wait_for(lock, patience, [&] { return stopping_ || looked_ >= mine; });
 }
 
 /// A store that cannot be read at the moment is asked again at the next look; what was read stays on the shelf.

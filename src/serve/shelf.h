@@ -1,8 +1,9 @@
 // Where answers come from: the snapshot of incidents, kept up to date, and a connection to the store for each worker.
 #pragma once
 
-#include <atomic>
+#include <chrono>
 #include <condition_variable>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -26,6 +27,8 @@ class Shelf {
   Shelf& operator=(const Shelf&) = delete;
 
   std::shared_ptr<const Snapshot> snapshot() const;
+  /// Waits until the store was looked at after this call, though no longer than `patience`.
+  void catch_up(std::chrono::milliseconds patience);
   /// For use by that worker alone.
   Store& store(unsigned worker) { return *workers_[worker].store; }
   store::Database& database(unsigned worker) { return *workers_[worker].database; }
@@ -44,8 +47,9 @@ class Shelf {
   std::vector<Connections> workers_;
   Connections own_;  // of the thread that keeps up
   mutable std::mutex mutex_;
-  std::condition_variable stopped_;
+  std::condition_variable changed_;
   bool stopping_ = false;
+  std::uint64_t asked_ = 0, looked_ = 0;
   std::shared_ptr<const Snapshot> snapshot_;
   std::jthread keeper_;
 };

@@ -29,10 +29,11 @@ class Names {
 
 struct Store::Impl {
   std::unique_ptr<store::Database> database;
-  Run run_data;             ///< of begin_run
-  bool began = false;       ///< begin_run was called
-  std::int64_t run = 0;     ///< row of `run`; 0: none is written yet
-  std::int64_t loaded = 0;  ///< the state of changes that load_for_fusion saw
+  Run run_data;              ///< of begin_run
+  bool began = false;        ///< begin_run was called
+  std::int64_t run = 0;      ///< row of `run`; 0: none is written yet
+  std::int64_t loaded = 0;   ///< the state of changes that load_for_fusion saw
+  std::int64_t decided = 0;  ///< the last act about incidents that decisions saw
   store::Names names;
   store::Packer packer;
 
@@ -47,6 +48,9 @@ Result<CodedDocument> read_coding(Database& database, Packer& packer, std::int64
 
 /// The time in UTC, ISO 8601.
 std::string now();
+
+/// Notes that the incidents are made with the decisions that were asked for last.
+Status keep_decided(Store::Impl& impl);
 
 /// An error about a row, which the message names.
 Error damaged(const Database& database, const std::string& row, const std::string& what);

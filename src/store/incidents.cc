@@ -199,7 +199,7 @@ Result<bool> Store::needs_fusion() const {
   const Result<std::int64_t> values =
       impl_->database->integer("SELECT count(DISTINCT value) FROM state WHERE key IN ('changes', 'fused')");
   if (!values) return values.error();
-  return *values > 1;
+  return *values > 1 ? true : has_new_decisions();
 }
 
 Status Store::replace_incidents(const std::vector<Incident>& incidents) {
@@ -216,6 +216,7 @@ Status Store::replace_incidents(const std::vector<Incident>& incidents) {
   if (done) done = write_history(database);
   // What came in after load_for_fusion is not in these incidents: the mark stays until they are made again.
   if (done) done = database.run("UPDATE state SET value = ?1 WHERE key = 'fused'", impl_->loaded);
+  if (done) done = store::keep_decided(*impl_);
   return done ? transaction->commit() : done;
 }
 

@@ -143,18 +143,64 @@ class Review(Server):
         self.act(amal, action="done", doc_id=after["items"][0]["doc_id"])
         self.assertEqual(self.get("review/queue", headers=amal)["total"], before["total"] - 2)
 
-    def test_merge_and_split_stand_beside_the_incident(self):
+    def members(self, incident_id):
+        """The claims of an incident; an id that is not in use any more leads to what it has become."""
+        incident = self.get("incidents/" + incident_id)["incident"]
+        return {(claim["doc_id"], claim["claim_id"]) for claim in incident["claims"]}
+
+    def everything(self):
+        items = self.get("incidents?limit=200")["items"]
+        return {item["incident_id"]: frozenset(self.members(item["incident_id"])) for item in items}
+
+    def test_a_merge_makes_one_incident_until_it_is_undone(self):
         amal = self.sign_in("amal")
+        before = self.everything()
         first, second = [item["incident_id"] for item in self.get("incidents?limit=2&sort=-claims")["items"]]
-        self.act(amal, action="merge", incidents=[first, second])
-        claims = self.get("incidents/" + first)["incident"]["claims"]
-        split = self.act(amal, action="split", incident_id=first, claims=claims[:1])
-        self.act(amal, 422, action="split", incident_id=first, claims=claims)
-        self.assertEqual([act["action"] for act in self.get("incidents/" + second)["acts"]], ["merge"])
-        self.assertEqual(len(self.get("incidents/" + first)["acts"]), 2)
-        self.act(amal, action="undo", act=split["id"])
-        self.assertEqual(len(self.get("incidents/" + first)["acts"]), 1)
-        self.assertEqual([change["type"] for change in self.get("changes?since=9999-0")["items"]], ["review"] * 3)
+        both = before[first] | before[second]
+        merge = self.act(amal, action="merge", incidents=[first, second])
+        after = self.everything()
+        self.assertEqual(set(after.values()), set(before.values()) - {before[first], before[second]} | {both})
+        self.assertEqual((self.members(first), self.members(second)), (both, both))
+        self.assertEqual([act["author"] for act in self.get("incidents/" + second)["acts"]], ["amal"])
+        exported = self.ask("/api/v1/exports/incidents.jsonl?profile=full", headers=amal).body.decode().splitlines()
+        self.assertEqual({json.loads(line)["incident_id"] for line in exported}, set(after))
+        self.act(amal, action="undo", act=merge["id"])
+        self.assertEqual(self.everything(), before)
+        self.assertEqual([change["type"] for change in self.get("changes?since=9999-0")["items"]], ["review"] * 2)
+
+    def test_a_split_holds_for_what_comes_later(self):
+        amal = self.sign_in("amal")
+        before = self.everything()
+        [item] = self.get("incidents?limit=1&sort=-claims")["items"]
+        claims = self.get("incidents/" + item["incident_id"])["incident"]["claims"]
+        apart = {(claim["doc_id"], claim["claim_id"]) for claim in claims[1::2]}
+        self.act(amal, 422, action="split", incident_id=item["incident_id"], claims=claims)
+        split = self.act(amal, action="split", incident_id=item["incident_id"], claims=claims[1::2])
+        rest = before[item["incident_id"]] - apart
+        wanted = set(before.values()) - {before[item["incident_id"]]} | {frozenset(apart), rest}
+        self.assertEqual(set(self.everything().values()), wanted)
+        self.stop()
+        more = self.write("more.jsonl", json.dumps({"doc_id": "later", "published": "2016-10-22", "text": "x."}) + "\n")
+        self.run_program("ingest", self.database, more)
+        self.run_program("verify", self.database)
+        self.start()
+        self.assertEqual(set(self.everything().values()), wanted)
+        for part in (frozenset(apart), rest):
+            [incident_id] = [known for known, members in self.everything().items() if members == part]
+            self.assertEqual([act["id"] for act in self.get("incidents/" + incident_id)["acts"]], [split["id"]])
+        self.act(self.sign_in("amal"), action="undo", act=split["id"])
+        self.assertEqual(set(self.everything().values()), set(before.values()))
+
+    def test_the_later_decision_holds(self):
+        amal, badr = self.sign_in("amal"), self.sign_in("badr")
+        before = self.everything()
+        [item] = self.get("incidents?limit=1&sort=-claims")["items"]
+        claims = self.get("incidents/" + item["incident_id"])["incident"]["claims"]
+        self.act(amal, action="split", incident_id=item["incident_id"], claims=claims[:3])
+        parts = sorted(set(self.everything()) - set(before) | {item["incident_id"]})
+        self.assertEqual(len(parts), 2)
+        self.act(badr, action="merge", incidents=parts)
+        self.assertEqual(self.everything(), before)
 
 
 if __name__ == "__main__":
