@@ -51,34 +51,70 @@ std::uint32_t shared(Span a, Span b) {
   return end > begin ? end - begin : 0;
 }
 
-// One pass over the documents that feeds all trainers.
-class Feeder {
+struct Gold {
+  const Claim* claim;
+  Span trigger;
+};
+
+Span bytes(const CodePointIndex& points, const Quoted& quoted) {
+  return {static_cast<std::uint32_t>(points.byte_of(quoted.start)),
+          static_cast<std::uint32_t>(points.byte_of(quoted.end))};
+}
+
+// The claims of a document in text order. Errors: offsets that lie outside the text.
+Result<std::vector<Gold>> gold_of(const CodedDocument& document, const CodePointIndex& points) {
+  const std::uint32_t size = points.code_points_before(document.document.text.size());
+  std::vector<Gold> gold;
+  for (const Claim& claim : document.claims) {
+    if (claim.trigger.start >= claim.trigger.end || claim.trigger.end > size) {
+      return Error{Error::Code::kInput,
+                   document.document.doc_id + " " + claim.claim_id + ": trigger offsets lie outside the text"};
+    }
+    gold.push_back({&claim, bytes(points, claim.trigger)});
+  }
+  std::stable_sort(gold.begin(), gold.end(),
+                   [](const Gold& a, const Gold& b) { return a.trigger.begin < b.trigger.begin; });
+  return gold;
+}
+
+// Feeds the trigger model: every word that may name an event, with the kind that it names or none.
+class TriggerFeeder {
  public:
-  Feeder(const Preparer& preparer, std::uint64_t seed)
-      : preparer_(preparer),
-        trigger_features_(preparer.facts(), preparer.rows()),
-        role_features_(preparer.facts(), preparer.rows()),
-        voice_features_(preparer.rows()),
-        modality_features_(preparer.facts(), preparer.rows()),
-        trigger_trainer("trigger", trigger_classes(), options(seed, 12, 0.05)),
-        role_trainer("role", {"none", "agent", "target", "place", "means", "time", "target_place"},
-                     options(seed, 10, 0.04)),
-        voice_trainer("voice", {"rank"}, sparing(options(seed, 15, 0.05))),
-        modality_trainer("modality", modality_classes(), sparing(options(seed, 12, 0.05))) {}
+  TriggerFeeder(const Preparer& preparer, std::uint64_t seed)
+      : trainer("trigger", trigger_classes(), options(seed, 12, 0.05)),
+        preparer_(preparer),
+        features_of_(preparer.facts(), preparer.rows()) {}
 
   Status add(const CodedDocument& document);
   void add(const LabelledWord& word);
 
+  LinearTrainer trainer;
+
  private:
-  struct Gold {
-    const Claim* claim;
-    Span trigger;
-  };
-  Span bytes(const CodePointIndex& points, const Quoted& quoted) const {
-    return {static_cast<std::uint32_t>(points.byte_of(quoted.start)),
-            static_cast<std::uint32_t>(points.byte_of(quoted.end))};
-  }
-  void add_triggers(const std::vector<Gold>& gold);
+  const Preparer& preparer_;
+  TriggerFeatures features_of_;
+  Context context_;
+  std::vector<std::uint64_t> features_;
+};
+
+// Feeds the models that look at annotated triggers, in one pass over the documents.
+class Feeder {
+ public:
+  Feeder(const Preparer& preparer, std::uint64_t seed)
+      : role_trainer("role", {"none", "agent", "target", "place", "means", "time", "target_place"},
+                     options(seed, 10, 0.04)),
+        voice_trainer("voice", {"rank"}, sparing(options(seed, 15, 0.05))),
+        modality_trainer("modality", modality_classes(), sparing(options(seed, 12, 0.05))),
+        preparer_(preparer),
+        role_features_(preparer.facts(), preparer.rows()),
+        voice_features_(preparer.rows()),
+        modality_features_(preparer.facts(), preparer.rows()) {}
+
+  Status add(const CodedDocument& document);
+
+  LinearTrainer role_trainer, voice_trainer, modality_trainer;
+
+ private:
   void set_gold_triggers(const std::vector<Gold>& gold, std::vector<std::size_t>& claim_of);
   void add_roles(const Claim& claim, std::size_t trigger, const CodePointIndex& points);
   int add_voices(const Claim& claim, std::size_t trigger, const CodePointIndex& points);
@@ -87,20 +123,20 @@ class Feeder {
              std::vector<int>& labels) const;
 
   const Preparer& preparer_;
-  TriggerFeatures trigger_features_;
   RoleFeatures role_features_;
   VoiceFeatures voice_features_;
   ModalityFeatures modality_features_;
   Context context_;
   std::vector<std::uint64_t> features_;
-
- public:
-  LinearTrainer trigger_trainer, role_trainer, voice_trainer, modality_trainer;
 };
 
-void Feeder::add_triggers(const std::vector<Gold>& gold) {
+Status TriggerFeeder::add(const CodedDocument& document) {
+  const CodePointIndex points(document.document.text);
+  const Result<std::vector<Gold>> gold = gold_of(document, points);
+  if (!gold) return gold.error();
+  preparer_.prepare(document.document, context_);
   std::vector<int> labels(context_.facts.size(), 0);  // -1: no example
-  for (const Gold& one : gold) {
+  for (const Gold& one : *gold) {
     bool first = true;
     for (std::uint32_t token = 0; token < labels.size(); ++token) {
       if (shared(context_.analysis.tokens[token].span, one.trigger) == 0) continue;
@@ -109,11 +145,25 @@ void Feeder::add_triggers(const std::vector<Gold>& gold) {
       first = false;
     }
   }
-  trigger_features_.begin(context_);
+  features_of_.begin(context_);
   for (std::uint32_t token = 0; token < labels.size(); ++token) {
-    if (labels[token] < 0 || !trigger_features_.candidate(context_, token)) continue;
-    trigger_features_.build(context_, token, features_);
-    trigger_trainer.add(features_, labels[token]);
+    if (labels[token] < 0 || !features_of_.candidate(context_, token)) continue;
+    features_of_.build(context_, token, features_);
+    trainer.add(features_, labels[token]);
+  }
+  return {};
+}
+
+void TriggerFeeder::add(const LabelledWord& word) {
+  const CodePointIndex points(word.document.text);
+  preparer_.prepare(word.document, context_);
+  features_of_.begin(context_);
+  const std::size_t begin = points.byte_of(word.start);
+  for (std::uint32_t token = 0; token < context_.facts.size(); ++token) {
+    const Span span = context_.analysis.tokens[token].span;
+    if (begin < span.begin || begin >= span.end || !features_of_.candidate(context_, token)) continue;
+    features_of_.build(context_, token, features_);
+    trainer.add(features_, word.kind ? static_cast<int>(*word.kind) + 1 : 0);
   }
 }
 
@@ -207,26 +257,16 @@ int Feeder::add_voices(const Claim& claim, std::size_t at, const CodePointIndex&
 
 Status Feeder::add(const CodedDocument& document) {
   const CodePointIndex points(document.document.text);
-  const std::uint32_t size = points.code_points_before(document.document.text.size());
+  const Result<std::vector<Gold>> gold = gold_of(document, points);
+  if (!gold) return gold.error();
   preparer_.prepare(document.document, context_);
-  std::vector<Gold> gold;
-  for (const Claim& claim : document.claims) {
-    if (claim.trigger.start >= claim.trigger.end || claim.trigger.end > size) {
-      return Error{Error::Code::kInput,
-                   document.document.doc_id + " " + claim.claim_id + ": trigger offsets lie outside the text"};
-    }
-    gold.push_back({&claim, bytes(points, claim.trigger)});
-  }
-  std::stable_sort(gold.begin(), gold.end(),
-                   [](const Gold& a, const Gold& b) { return a.trigger.begin < b.trigger.begin; });
-  add_triggers(gold);
   std::vector<std::size_t> claim_of;
-  set_gold_triggers(gold, claim_of);
+  set_gold_triggers(*gold, claim_of);
   preparer_.prepare_roles(context_);
   context_.voices.assign(claim_of.size(), -1);
   context_.modalities.assign(claim_of.size(), Modality::kAsserted);
   for (std::size_t i = 0; i < claim_of.size(); ++i) {
-    const Claim& claim = *gold[claim_of[i]].claim;
+    const Claim& claim = *(*gold)[claim_of[i]].claim;
     add_roles(claim, i, points);
     const int speaker = add_voices(claim, i, points);
     modality_features_.build(context_, i, speaker, features_);
@@ -236,17 +276,15 @@ Status Feeder::add(const CodedDocument& document) {
   return {};
 }
 
-void Feeder::add(const LabelledWord& word) {
-  const CodePointIndex points(word.document.text);
-  preparer_.prepare(word.document, context_);
-  trigger_features_.begin(context_);
-  const std::size_t begin = points.byte_of(word.start);
-  for (std::uint32_t token = 0; token < context_.facts.size(); ++token) {
-    const Span span = context_.analysis.tokens[token].span;
-    if (begin < span.begin || begin >= span.end || !trigger_features_.candidate(context_, token)) continue;
-    trigger_features_.build(context_, token, features_);
-    trigger_trainer.add(features_, word.kind ? static_cast<int>(*word.kind) + 1 : 0);
+Result<std::string> train_trigger(const Preparer& preparer, std::span<const CodedDocument> gold,
+                                  std::span<const LabelledWord> words, std::uint64_t seed,
+                                  const std::function<void(int epoch, double loss)>& progress) {
+  TriggerFeeder feeder(preparer, seed);
+  for (const CodedDocument& document : gold) {
+    if (Status added = feeder.add(document); !added) return added.error();
   }
+  for (const LabelledWord& word : words) feeder.add(word);
+  return feeder.trainer.train(progress);
 }
 
 }  // namespace
@@ -254,17 +292,17 @@ void Feeder::add(const LabelledWord& word) {
 Result<std::string> train(const Preparer& preparer, std::span<const CodedDocument> gold,
                           std::span<const LabelledWord> words, std::string_view model, std::uint64_t seed,
                           const std::function<void(int epoch, double loss)>& progress) {
+  if (model == "trigger") return train_trigger(preparer, gold, words, seed, progress);
   Feeder feeder(preparer, seed);
-  LinearTrainer* const trainers[] = {&feeder.trigger_trainer, &feeder.role_trainer, &feeder.voice_trainer,
-                                     &feeder.modality_trainer};
-  const auto* const found = std::find(std::begin(kModelNames), std::end(kModelNames), model);
-  if (found == std::end(kModelNames))
-    return Error{Error::Code::kUsage, "no frame model is called " + std::string(model)};
+  LinearTrainer* const trainer = model == "role"       ? &feeder.role_trainer
+                                 : model == "voice"    ? &feeder.voice_trainer
+                                 : model == "modality" ? &feeder.modality_trainer
+                                                       : nullptr;
+  if (trainer == nullptr) return Error{Error::Code::kUsage, "no frame model is called " + std::string(model)};
   for (const CodedDocument& document : gold) {
     if (Status added = feeder.add(document); !added) return added.error();
   }
-  for (const LabelledWord& word : words) feeder.add(word);
-  return trainers[found - std::begin(kModelNames)]->train(progress);
+  return trainer->train(progress);
 }
 
 Result<std::string> train_report(const Preparer& preparer, const learn::LinearModel& trigger, double threshold,
