@@ -68,6 +68,8 @@ enum Template {
   kRelative,
   kRelativeTag,
   kRelativeBeside,
+  kRowTag,
+  kInTime,
 };
 
 WordForm form_of(Features features) {
@@ -96,6 +98,13 @@ std::uint16_t class_at(const Context& context, TokenRange sentence, std::int64_t
 
 bool contains(const std::vector<std::uint64_t>& sorted, std::uint64_t value) {
   return std::binary_search(sorted.begin(), sorted.end(), value);
+}
+
+// True for a word of a date or a time of day.
+bool in_time(const Context& context, Span span) {
+  const auto next = std::partition_point(context.times.begin(), context.times.end(),
+                                         [&](const extract::Time& time) { return time.span.end <= span.begin; });
+  return next != context.times.end() && next->span.begin < span.end;
 }
 
 int log_bucket(int count) {
@@ -236,6 +245,7 @@ void TriggerFeatures::add_rows(const Context& context, std::uint32_t token, std:
     out.push_back(feature(kRowShape, row.kind, form, whole));
     out.push_back(feature(kRowShape, row.kind, row.strength / 15, word.clitics & (text::kArticle | text::kPronoun),
                           word.ta_marbuta));
+    out.push_back(feature(kRowTag, form, word.tag, (word.clitics & text::kArticle) != 0));
     out.push_back(feature(kRowNext, row.kind, after));
     out.push_back(feature(kRowPrevious, row.kind, before));
     out.push_back(feature(kWeapon, row.kind, weapons));
@@ -295,6 +305,7 @@ void TriggerFeatures::add_surroundings(const Context& context, std::uint32_t tok
   out.push_back(
       feature(kSentenceKinds, kind, sentence_kinds_[word.sentence] & ~(kind < kKindCount ? 1ULL << kind : 0)));
   out.push_back(feature(kPreviousSource, kind, fact.begins));
+  if (in_time(context, word.span)) out.push_back(feature(kInTime, fact.stem));
 }
 
 // The kinds of event word that the word, and the words beside it, are like.
