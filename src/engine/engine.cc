@@ -92,8 +92,9 @@ Status Engine::Impl::open(const EngineOptions& options) {
   times = std::make_unique<extract::TimeFinder>(*lexicon);
   tolls = std::make_unique<extract::TollMarker>(*lexicon);
   preparer = std::make_unique<frames::Preparer>(*lexicon, *analyzer);
-  const double threshold = options.min_confidence < 0 ? frames::kEventThreshold : options.min_confidence;
-  coder = std::make_unique<frames::Coder>(*preparer, frame_models, threshold);
+  frames::Thresholds least;
+  if (options.min_confidence >= 0) least = {options.min_confidence, options.min_confidence};
+  coder = std::make_unique<frames::Coder>(*preparer, frame_models, least);
   auto fused = fuse::Fuser::build(*lexicon);
   if (!fused) return fused.error();
   fuser = *std::move(fused);

@@ -224,18 +224,19 @@ Status read_labelled_words(const std::string& path, std::vector<frames::Labelled
   return sound;
 }
 
-// The models of the frame stage, from documents with their claims.
+// The models of the frame stage, from documents with their claims. A file that is named several times counts as often.
 Result<std::string> train_frames(const Training& training) {
   const auto models = text::Models::open([&](std::string_view name) { return training.model(name); });
   if (!models) return models.error();
   const text::Analyzer analyzer(training.lexicon, &*models);
   const frames::Preparer preparer(training.lexicon, analyzer);
-  std::vector<CodedDocument> gold;
+  std::vector<frames::AnnotatedDocument> gold;
   std::vector<frames::LabelledWord> words;
-  for (const std::string& path : training.request.from) {
-    const Status read = path.ends_with(".tsv")
-                            ? read_labelled_words(path, words)
-                            : for_each_gold(path, [&](CodedDocument document) { gold.push_back(std::move(document)); });
+  std::map<std::string, float> files;
+  for (const std::string& path : training.request.from) ++files[path];
+  for (const auto& [path, weight] : files) {
+    const auto keep = [&, weight = weight](CodedDocument document) { gold.push_back({std::move(document), weight}); };
+    const Status read = path.ends_with(".tsv") ? read_labelled_words(path, words) : for_each_gold(path, keep);
     if (!read) return read.error();
   }
   return frames::train(preparer, gold, words, training.request.task, 1,
@@ -267,7 +268,7 @@ Result<std::string> train_report(const Training& training) {
     if (Status read = for_each_line(path, add); !read) return read.error();
     if (!sound) return sound.error();
   }
-  return frames::train_report(preparer, *trigger, frames::kEventThreshold, sentences, 1,
+  return frames::train_report(preparer, *trigger, sentences, 1,
                               [&](int epoch, double loss) { training.report_epoch(epoch, loss); });
 }
 

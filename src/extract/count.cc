@@ -187,8 +187,10 @@ std::uint32_t CountFinder::second_of_joint(Reading& reading, std::size_t first) 
   return noun.tokens.last;
 }
 
-// Adjectives of nationality and words like "another" are people only where the sentence says so.
+// Adjectives of nationality and words like "another" are people only where the sentence says so, and verbs spelled like
+// a noun are none ("dhakara", he mentioned; "dhakar", a male).
 bool CountFinder::is_person(const Reading& reading, const PeopleNoun& noun) const {
+  if (noun.tokens.size() == 1 && reading.analysis.tokens[noun.tokens.first].tag == Tag::kVerb) return false;
   if (!noun.demonym && !noun.other) return true;
   const std::uint32_t at = noun.tokens.first;
   if (at == 0) return noun.demonym && reading.analysis.tokens[at].tag == Tag::kNoun;

@@ -37,6 +37,18 @@ FactFinder::FactFinder(const lexicon::Lexicon& lexicon) : lexicon_(lexicon) {
     function_roles_.push_back(role_bit(lexicon.cell(functions, row, role)));
 }
 
+// Of a verb and its verbal noun that are spelled alike ("dhakara", "dhikr"), the one that the tagger saw.
+bool FactFinder::read_better(const text::Analysis& analysis, const text::Match& match, const text::Match& best) {
+  if (match.tokens.size() != 1 || best.tokens.size() != 1) return false;
+  const text::Tag tag = analysis.tokens[match.tokens.first].tag;
+  if (tag == text::Tag::kX) return false;
+  const bool verb = tag == text::Tag::kVerb || tag == text::Tag::kAux;
+  const auto fits = [verb](const text::Match& one) {
+    return lexicon::Features::unpack(one.entry.features).is_verb() == verb;
+  };
+  return fits(match) && !fits(best);
+}
+
 void FactFinder::add_match(const text::Analysis& analysis, std::uint32_t index, std::vector<Fact>& out) const {
   const text::Match& match = analysis.matches[index];
   const int source = source_of_table_[match.entry.table];
@@ -44,7 +56,8 @@ void FactFinder::add_match(const text::Analysis& analysis, std::uint32_t index, 
   Fact& fact = out[match.tokens.first];
   const auto bit = static_cast<std::uint16_t>(1U << source);
   std::int32_t& best = fact.match[static_cast<std::size_t>(source)];
-  if (best < 0) best = static_cast<std::int32_t>(index);  // longest first
+  if (best < 0 || read_better(analysis, match, analysis.matches[static_cast<std::size_t>(best)]))
+    best = static_cast<std::int32_t>(index);  // longest first
   fact.begins |= bit;
   for (std::uint32_t i = match.tokens.first; i < match.tokens.last; ++i) out[i].inside |= bit;
   if (match.tokens.size() == 1) {

@@ -76,6 +76,7 @@ class FactFinder {
  private:
   static void set_class(text::Tag tag, Fact& fact);
   void add_match(const text::Analysis& analysis, std::uint32_t index, std::vector<Fact>& out) const;
+  static bool read_better(const text::Analysis& analysis, const text::Match& match, const text::Match& best);
 
   const lexicon::Lexicon& lexicon_;
   std::array<int, kSourceCount> tables_{};

@@ -68,9 +68,9 @@ void Preparer::prepare_roles(Context& context) const {
   context.index();
 }
 
-Coder::Coder(const Preparer& preparer, const Models& models, double threshold)
+Coder::Coder(const Preparer& preparer, const Models& models, Thresholds least)
     : preparer_(preparer),
-      triggers_(preparer.facts(), preparer.rows(), models.trigger, threshold),
+      triggers_(preparer.facts(), preparer.rows(), models.trigger, least),
       roles_(preparer.facts(), preparer.rows(), models.role),
       voices_(preparer.rows(), models.voice),
       modalities_(preparer.facts(), preparer.rows(), models.modality),

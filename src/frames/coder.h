@@ -55,14 +55,11 @@ class Preparer {
   SpeakerFinder speakers_;
 };
 
-/// Least probability of an event for a claim: the best of the cross-validation.
-inline constexpr double kEventThreshold = 0.35;
-
 /// Codes documents. Immutable; shared between threads, each with its own `Context`.
 class Coder {
  public:
-  /// `preparer` and `models` must outlive the coder. `threshold`: least probability of an event for a claim.
-  Coder(const Preparer& preparer, const Models& models, double threshold);
+  /// `preparer` and `models` must outlive the coder. `least`: probability of an event for a claim.
+  Coder(const Preparer& preparer, const Models& models, Thresholds least);
 
   /// Sets `out` to the claims of `document`, in text order. `document.text` must be valid UTF-8.
   void code(const Document& document, Context& context, std::vector<Claim>& out) const;

@@ -39,11 +39,16 @@ LinearTrainer::Options options(std::uint64_t seed, int epochs, double learning_r
   return out;
 }
 
-// For the models that see few examples of what matters: no features of one example alone, small weights kept.
-LinearTrainer::Options sparing(LinearTrainer::Options out) {
-  out.prune = 0.01;
+// No features of one example alone: they are most of a model, and tell little.
+LinearTrainer::Options frequent(LinearTrainer::Options out) {
   out.least_count = 2;
   return out;
+}
+
+// For the models that see few examples of what matters, small weights are kept too.
+LinearTrainer::Options sparing(LinearTrainer::Options out) {
+  out.prune = 0.01;
+  return frequent(out);
 }
 
 std::uint32_t shared(Span a, Span b) {
@@ -81,11 +86,11 @@ Result<std::vector<Gold>> gold_of(const CodedDocument& document, const CodePoint
 class TriggerFeeder {
  public:
   TriggerFeeder(const Preparer& preparer, std::uint64_t seed)
-      : trainer("trigger", trigger_classes(), options(seed, 12, 0.05)),
+      : trainer("trigger", trigger_classes(), frequent(options(seed, 12, 0.05))),
         preparer_(preparer),
         features_of_(preparer.facts(), preparer.rows()) {}
 
-  Status add(const CodedDocument& document);
+  Status add(const AnnotatedDocument& document);
   void add(const LabelledWord& word);
 
   LinearTrainer trainer;
@@ -110,7 +115,7 @@ class Feeder {
         voice_features_(preparer.rows()),
         modality_features_(preparer.facts(), preparer.rows()) {}
 
-  Status add(const CodedDocument& document);
+  Status add(const AnnotatedDocument& document);
 
   LinearTrainer role_trainer, voice_trainer, modality_trainer;
 
@@ -126,11 +131,13 @@ class Feeder {
   RoleFeatures role_features_;
   VoiceFeatures voice_features_;
   ModalityFeatures modality_features_;
+  float weight_ = 1;
   Context context_;
   std::vector<std::uint64_t> features_;
 };
 
-Status TriggerFeeder::add(const CodedDocument& document) {
+Status TriggerFeeder::add(const AnnotatedDocument& annotated) {
+  const CodedDocument& document = annotated.coded;
   const CodePointIndex points(document.document.text);
   const Result<std::vector<Gold>> gold = gold_of(document, points);
   if (!gold) return gold.error();
@@ -149,7 +156,7 @@ Status TriggerFeeder::add(const CodedDocument& document) {
   for (std::uint32_t token = 0; token < labels.size(); ++token) {
     if (labels[token] < 0 || !features_of_.candidate(context_, token)) continue;
     features_of_.build(context_, token, features_);
-    trainer.add(features_, labels[token]);
+    trainer.add(features_, labels[token], annotated.weight);
   }
   return {};
 }
@@ -225,7 +232,7 @@ void Feeder::add_roles(const Claim& claim, std::size_t at, const CodePointIndex&
   for (std::size_t chunk = range.first; chunk < range.last; ++chunk) {
     if (labels[chunk] < 0 || !RoleFeatures::candidate(context_, at, chunk)) continue;
     role_features_.build(context_, at, chunk, features_);
-    role_trainer.add(features_, labels[chunk]);
+    role_trainer.add(features_, labels[chunk], weight_);
   }
 }
 
@@ -250,12 +257,14 @@ int Feeder::add_voices(const Claim& claim, std::size_t at, const CodePointIndex&
   rights = std::max<std::size_t>(rights, 1);
   for (std::size_t i = choices.size() - 1; i < context_.candidates.size(); ++i)
     voice_features_.build(context_, at, context_.candidates[i], choices.emplace_back());
-  if (right >= 0 || wanted.empty()) voice_trainer.add_choice_among(choices, rights);
+  if (right >= 0 || wanted.empty()) voice_trainer.add_choice_among(choices, rights, weight_);
   context_.voices[at] = right < 0 && !wanted.empty() ? kUnknownVoice : right;
   return right;
 }
 
-Status Feeder::add(const CodedDocument& document) {
+Status Feeder::add(const AnnotatedDocument& annotated) {
+  const CodedDocument& document = annotated.coded;
+  weight_ = annotated.weight;
   const CodePointIndex points(document.document.text);
   const Result<std::vector<Gold>> gold = gold_of(document, points);
   if (!gold) return gold.error();
@@ -271,16 +280,16 @@ Status Feeder::add(const CodedDocument& document) {
     const int speaker = add_voices(claim, i, points);
     modality_features_.build(context_, i, speaker, features_);
     context_.modalities[i] = claim.modality;
-    modality_trainer.add(features_, static_cast<int>(claim.modality));
+    modality_trainer.add(features_, static_cast<int>(claim.modality), weight_);
   }
   return {};
 }
 
-Result<std::string> train_trigger(const Preparer& preparer, std::span<const CodedDocument> gold,
+Result<std::string> train_trigger(const Preparer& preparer, std::span<const AnnotatedDocument> gold,
                                   std::span<const LabelledWord> words, std::uint64_t seed,
                                   const std::function<void(int epoch, double loss)>& progress) {
   TriggerFeeder feeder(preparer, seed);
-  for (const CodedDocument& document : gold) {
+  for (const AnnotatedDocument& document : gold) {
     if (Status added = feeder.add(document); !added) return added.error();
   }
   for (const LabelledWord& word : words) feeder.add(word);
@@ -289,7 +298,7 @@ Result<std::string> train_trigger(const Preparer& preparer, std::span<const Code
 
 }  // namespace
 
-Result<std::string> train(const Preparer& preparer, std::span<const CodedDocument> gold,
+Result<std::string> train(const Preparer& preparer, std::span<const AnnotatedDocument> gold,
                           std::span<const LabelledWord> words, std::string_view model, std::uint64_t seed,
                           const std::function<void(int epoch, double loss)>& progress) {
   if (model == "trigger") return train_trigger(preparer, gold, words, seed, progress);
@@ -299,17 +308,17 @@ Result<std::string> train(const Preparer& preparer, std::span<const CodedDocumen
                                  : model == "modality" ? &feeder.modality_trainer
                                                        : nullptr;
   if (trainer == nullptr) return Error{Error::Code::kUsage, "no frame model is called " + std::string(model)};
-  for (const CodedDocument& document : gold) {
+  for (const AnnotatedDocument& document : gold) {
     if (Status added = feeder.add(document); !added) return added.error();
   }
   return trainer->train(progress);
 }
 
-Result<std::string> train_report(const Preparer& preparer, const learn::LinearModel& trigger, double threshold,
+Result<std::string> train_report(const Preparer& preparer, const learn::LinearModel& trigger,
                                  std::span<const LabelledSentence> sentences, std::uint64_t seed,
                                  const std::function<void(int epoch, double loss)>& progress) {
   LinearTrainer trainer("report", {"no", "yes"}, options(seed, 12, 0.05));
-  const TriggerFinder finder(preparer.facts(), preparer.rows(), trigger, threshold);
+  const TriggerFinder finder(preparer.facts(), preparer.rows(), trigger, {});
   const ReportFeatures features(preparer.rows());
   Context context;
   std::vector<std::uint64_t> out;

@@ -21,10 +21,16 @@ struct LabelledWord {
   std::optional<Kind> kind;  ///< none: it names no event
 };
 
-/// Trains one of the models of `kModelNames` from `gold` (documents with claims, offsets in code points) and gives its
-/// bytes; `trigger` also learns from `words`. Deterministic for a seed. `progress` may be empty. Errors: unknown model;
-/// a claim's offsets lie outside its text (the message names document and claim).
-Result<std::string> train(const Preparer& preparer, std::span<const CodedDocument> gold,
+/// An annotated document (offsets in code points), and how much it counts beside others.
+struct AnnotatedDocument {
+  CodedDocument coded;
+  float weight = 1;
+};
+
+/// Trains one of the models of `kModelNames` from `gold` and gives its bytes; `trigger` also learns from `words`.
+/// Deterministic for a seed. `progress` may be empty. Errors: unknown model; a claim's offsets lie outside its text
+/// (the message names document and claim).
+Result<std::string> train(const Preparer& preparer, std::span<const AnnotatedDocument> gold,
                           std::span<const LabelledWord> words, std::string_view model, std::uint64_t seed,
                           const std::function<void(int epoch, double loss)>& progress);
 
@@ -36,7 +42,7 @@ struct LabelledSentence {
 };
 
 /// Trains the model `report` from sentences in which `trigger` finds an event of the labelled type.
-Result<std::string> train_report(const Preparer& preparer, const learn::LinearModel& trigger, double threshold,
+Result<std::string> train_report(const Preparer& preparer, const learn::LinearModel& trigger,
                                  std::span<const LabelledSentence> sentences, std::uint64_t seed,
                                  const std::function<void(int epoch, double loss)>& progress);
 

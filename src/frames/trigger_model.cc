@@ -14,6 +14,7 @@ using extract::Source;
 using lexicon::Features;
 
 constexpr std::uint32_t kWindow = 6;         // words in which requires and blocked words are sought
+constexpr std::uint32_t kTallyReach = 8;     // words from what is counted to a number behind it
 constexpr int kStrong = 60;                  // rows this strong speak for the sentence and the document
 constexpr std::uint64_t kEdge = 0x5E0E5E0E;  // stands for what lies before and behind a sentence
 
@@ -70,6 +71,7 @@ enum Template {
   kRelativeBeside,
   kRowTag,
   kInTime,
+  kCounted,
 };
 
 WordForm form_of(Features features) {
@@ -105,6 +107,25 @@ bool in_time(const Context& context, Span span) {
   const auto next = std::partition_point(context.times.begin(), context.times.end(),
                                          [&](const extract::Time& time) { return time.span.end <= span.begin; });
   return next != context.times.end() && next->span.begin < span.end;
+}
+
+// The count whose noun or tally ("the number of the dead") the token is, as a figure for its features; 0: none.
+int counted_as(const Context& context, std::uint32_t token) {
+  auto next = std::partition_point(context.counts.begin(), context.counts.end(),
+                                   [&](const extract::Count& count) { return count.tokens.last <= token; });
+  for (; next != context.counts.end() && next->tokens.first <= token + kTallyReach; ++next) {
+    if (!next->noun.contains(token) && !next->tally.contains(token)) continue;
+    const int effect = next->effect ? static_cast<int>(*next->effect) + 1 : 0;
+    return 1 + effect * 8 + (next->explicit_number ? 1 : 0) + (next->so_far ? 2 : 0) +
+           (next->tally.contains(token) ? 4 : 0);
+  }
+  return 0;
+}
+
+// "The number of the dead: 12": hardly a word but states a toll.
+bool states_toll(const Context& context, std::uint32_t token) {
+  const int counted = counted_as(context, token) - 1;
+  return counted >= 8 && (counted & 1) != 0 && (counted & 4) != 0;
 }
 
 int log_bucket(int count) {
@@ -306,6 +327,7 @@ void TriggerFeatures::add_surroundings(const Context& context, std::uint32_t tok
       feature(kSentenceKinds, kind, sentence_kinds_[word.sentence] & ~(kind < kKindCount ? 1ULL << kind : 0)));
   out.push_back(feature(kPreviousSource, kind, fact.begins));
   if (in_time(context, word.span)) out.push_back(feature(kInTime, fact.stem));
+  if (const int counted = counted_as(context, token); counted != 0) out.push_back(feature(kCounted, counted));
 }
 
 // The kinds of event word that the word, and the words beside it, are like.
@@ -390,7 +412,7 @@ void TriggerFinder::find(Context& context) const {
     model_.score(context.features, scores);
     learn::LinearModel::softmax(scores);
     const float event = 1 - scores[0];
-    if (event < threshold_) continue;
+    if (event < (states_toll(context, token) ? least_.toll : least_.event)) continue;
     scores[0] = 0;
     Trigger trigger;
     trigger.tokens = {token, token + 1};

@@ -60,6 +60,12 @@ Holding holding_of(const Spoken& spoken, const Participant* holder, const Incide
   return holding;
 }
 
+/// Two unnamed voices of one text have one origin, and yet may contradict each other.
+bool same_voice(const Saying& a, const Saying& b) {
+  if (a.origin != b.origin || a.attribution.empty() != b.attribution.empty()) return false;
+  return a.attribution.empty() || a.attribution.back().text == b.attribution.back().text;
+}
+
 Party holder_of(const Holding& holding) {
   return {holding.holder, holding.side};
 }
@@ -92,7 +98,7 @@ std::vector<Holding> holdings_of(const std::vector<Spoken>& said, const Incident
 }
 
 bool contradict(const Holding& a, const Holding& b, const Knowledge& knowledge) {
-  if (a.day != b.day || a.origin == b.origin || a.holder.empty() || b.holder.empty()) return false;
+  if (a.day != b.day || same_voice(a, b) || a.holder.empty() || b.holder.empty()) return false;
   const Lore& lore = knowledge.lore();
   const Relation where = compare_where(a, b, knowledge);
   if (where != Relation::kEqual && where != Relation::kShared) return false;
