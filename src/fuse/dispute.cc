@@ -125,18 +125,23 @@ void add_identities(std::vector<Dispute>& disputes, const std::vector<Rung>& lad
 
 // ---- responsibility and control
 
+std::string statement_of(const Stance& stance) {
+  return (stance.stance == "denied" ? "not agent " : "agent ") + stance.actor;
+}
+
 void add_responsibility(std::vector<Dispute>& disputes, const Incident& incident, const Channels& channels,
                         const Knowledge& knowledge) {
   const std::vector<Stance>& stances = incident.responsibility;
   Positions positions;
   each_pair(stances.size(), [&](std::size_t i, std::size_t j) {
     if (!contradict(stances[i], stances[j], knowledge)) return;
-    for (const std::size_t k : {i, j}) {
-      const bool denied = stances[k].stance == "denied";
-      positions.take((denied ? "not agent " : "agent ") + stances[k].actor, stances[k], k);
-    }
+    for (const std::size_t k : {i, j}) positions.take(statement_of(stances[k]), stances[k], k);
   });
   if (!positions.disputed()) return;
+  // Who takes back what it said contradicts nobody but itself, and is of the dispute all the same.
+  for (std::size_t k = 0; k < stances.size(); ++k) {
+    if (!stances[k].actor.empty()) positions.support(statement_of(stances[k]), stances[k], k);
+  }
   disputes.push_back(
       positions.dispute("responsibility", std::string(name(incident.kind)), kResponsibilityStake, channels));
 }

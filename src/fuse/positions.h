@@ -20,6 +20,11 @@ class Positions {
   /// been overtaken by a later one.
   void take(const std::string& statement, const Saying& saying, std::size_t order, bool live = true);
 
+  /// The same if somebody takes that position already.
+  void support(const std::string& statement, const Saying& saying, std::size_t order) {
+    if (positions_.contains(statement)) take(statement, saying, order);
+  }
+
   bool disputed() const { return positions_.size() > 1; }
 
   /// Positions in the order in which they were first taken. `stake`, from 0 to 1, is how much they differ. The dispute

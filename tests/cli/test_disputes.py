@@ -3,7 +3,7 @@ import json
 import unittest
 
 import stores
-from program import REPORTS, Case
+from program import DATA, REPORTS, Case
 
 POLICIES = ("all", "latest", "official", "acled-conservative", "ged-low-best-high", "ibc-minmax")
 
@@ -70,6 +70,25 @@ class Reports(Case):
     def test_a_policy_needs_an_incident_and_a_name(self):
         self.assertIn(b"give its id", self.run_program("show", self.db, "--policy", "all", code=2).stderr)
         self.run_program("show", self.db, self.kirkuk()["incident_id"], "--policy", "guess", code=2)
+
+
+class Types(Case):
+    """Pairs of reports made for one type of dispute each."""
+
+    def test_each_type_and_status_is_reached(self):
+        wanted = {"identity": ("identity", "open", ["killed 9..9 civilian", "killed 9..9 militant"]),
+                  "place": ("place", "open", ["iq.diyala.baqubah", "iq.diyala.muqdadiyah"]),
+                  "time": ("time", "open", ["2016-05-09", "2016-05-10"]),
+                  "later": ("number", "superseded", ["killed 5..5 civilian", "killed 8..8 civilian"]),
+                  "withdrawn": ("responsibility", "retracted", ["agent grp.is", "not agent grp.is"]),
+                  "whether": ("occurrence", "open", ["shelling", "no shelling"])}
+        for incident in self.records("fuse", "--format", "incidents", DATA / "disputes.jsonl"):
+            name = incident["documents"][0].split("-")[0]
+            with self.subTest(name):
+                [found] = incident["disputes"]
+                statements = [position["statement"] for position in found["positions"]]
+                self.assertEqual((found["type"], found["status"], statements), wanted.pop(name))
+        self.assertEqual(wanted, {})
 
 
 if __name__ == "__main__":
