@@ -82,6 +82,26 @@ Error malformed(const std::string& path, std::size_t line, const std::string& wh
   return {Error::Code::kInput, path + ":" + std::to_string(line) + ": " + what};
 }
 
+// The same, where `use` says what is wrong with a line, or nothing; the first such line is the error.
+template <typename Use>
+Status check_each_line(const std::string& path, const Use& use) {
+  Status sound;
+  const auto check = [&](const std::string& line, std::size_t number) {
+    if (!sound) return;
+    if (const std::string wrong = use(line, number); !wrong.empty()) sound = malformed(path, number, wrong);
+  };
+  if (Status read = for_each_line(path, check); !read) return read;
+  return sound;
+}
+
+// The models of the text layer that a task on words builds on.
+Result<text::Models> models_for_words(const Training& training) {
+  auto models = text::Models::open([&](std::string_view name) { return training.model(name); });
+  if (models && (!models->classes || !models->stems || !models->segmenter))
+    return needs_models("classes, stems and segmenter");
+  return models;
+}
+
 Result<std::string> train_classes(const Training& training) {
   text::WordClassTrainer trainer({.metadata = "folded words; numbers are 0"});
   const text::Analyzer analyzer(training.lexicon);
@@ -102,17 +122,12 @@ Result<std::string> train_classes(const Training& training) {
 }
 
 Status read_stems(const std::string& path, text::StemTrainer& trainer) {
-  Status sound;
-  const auto add = [&](const std::string& line, std::size_t number) {
+  return check_each_line(path, [&](const std::string& line, std::size_t number) -> std::string {
     const std::vector<std::string_view> cells = split(line, '\t');
-    if (cells.size() < 6) {
-      sound = malformed(path, number, "six columns are needed: stem, vocalised, lemma, pos, features, conditions");
-    } else if (number > 1) {
-      trainer.add(cells[0], cells[3], cells[5], cells[2]);
-    }
-  };
-  if (Status read = for_each_line(path, add); !read) return read;
-  return sound;
+    if (cells.size() < 6) return "six columns are needed: stem, vocalised, lemma, pos, features, conditions";
+    if (number > 1) trainer.add(cells[0], cells[3], cells[5], cells[2]);
+    return {};
+  });
 }
 
 Result<std::string> train_stems(const Training& training) {
@@ -125,9 +140,8 @@ Result<std::string> train_stems(const Training& training) {
 
 // Treebanks first: what they have decides between the lemmas that a dictionary gives a form.
 Result<std::string> train_lemmas(const Training& training) {
-  const auto models = text::Models::open([&](std::string_view name) { return training.model(name); });
+  const auto models = models_for_words(training);
   if (!models) return models.error();
-  if (!models->classes || !models->stems || !models->segmenter) return needs_models("classes, stems and segmenter");
   text::LemmaTrainer trainer(training.lexicon, *models->classes);
   text::TaggerTrainer treebank(training.lexicon, *models);
   text::StemTrainer stems(training.lexicon);
@@ -164,21 +178,17 @@ Result<std::string> train_segmenter(const Training& training) {
 }
 
 Result<std::string> train_relatives(const Training& training) {
-  const auto models = text::Models::open([&](std::string_view name) { return training.model(name); });
+  const auto models = models_for_words(training);
   if (!models) return models.error();
-  if (!models->classes || !models->stems || !models->segmenter) return needs_models("classes, stems and segmenter");
   text::RelativeTrainer trainer(training.lexicon, *models);
   for (const std::string& path : training.request.from) {
-    Status sound;
-    const auto add = [&](const std::string& line, std::size_t number) {
-      if (const std::size_t bad = find_malformed(line); bad != std::string::npos) {
-        sound = malformed(path, number, "not UTF-8 at byte " + std::to_string(bad));
-      } else {
-        trainer.add(line);
-      }
-    };
-    if (Status read = for_each_line(path, add); !read) return read.error();
-    if (!sound) return sound.error();
+    const Status read = check_each_line(path, [&](const std::string& line, std::size_t) -> std::string {
+      if (const std::size_t bad = find_malformed(line); bad != std::string::npos)
+        return "not UTF-8 at byte " + std::to_string(bad);
+      trainer.add(line);
+      return {};
+    });
+    if (!read) return read.error();
   }
   return trainer.train([&](int epoch) { training.progress("epoch " + std::to_string(epoch)); });
 }
@@ -186,42 +196,33 @@ Result<std::string> train_relatives(const Training& training) {
 // Calls `use(document)` for each annotated document of a file.
 template <typename Use>
 Status for_each_gold(const std::string& path, const Use& use) {
-  Status sound;
-  const auto add = [&](const std::string& line, std::size_t number) {
-    if (line.empty() || !sound) return;
+  return check_each_line(path, [&](const std::string& line, std::size_t) -> std::string {
+    if (line.empty()) return {};
     auto coded = coded_document_from_json(line);
-    if (coded) {
-      use(*std::move(coded));
-    } else {
-      sound = malformed(path, number, coded.error().message);
-    }
-  };
-  if (Status read = for_each_line(path, add); !read) return read;
-  return sound;
+    if (!coded) return coded.error().message;
+    use(*std::move(coded));
+    return {};
+  });
 }
 
 // Words labelled one by one, three cells a line (tools/labelled_words.py makes them): where the word begins, its kind,
 // the text on one line.
 Status read_labelled_words(const std::string& path, std::vector<frames::LabelledWord>& words) {
-  Status sound;
-  const auto add = [&](const std::string& line, std::size_t number) {
+  return check_each_line(path, [&](const std::string& line, std::size_t) -> std::string {
     const std::vector<std::string_view> cells = split(line, '\t');
     const bool whole = cells.size() == 3;
     const auto kind = whole ? parse_name<Kind>(cells[1]) : std::nullopt;
     std::uint32_t start = 0;
     const bool counted =
         whole && std::from_chars(cells[0].data(), cells[0].data() + cells[0].size(), start).ec == std::errc();
-    if (!counted || (!kind && cells[1] != "none") || find_malformed(cells[2]) != std::string::npos) {
-      sound = malformed(path, number, "not three cells: offset in code points, a kind or none, and a text in UTF-8");
-      return;
-    }
+    if (!counted || (!kind && cells[1] != "none") || find_malformed(cells[2]) != std::string::npos)
+      return "not three cells: offset in code points, a kind or none, and a text in UTF-8";
     frames::LabelledWord& word = words.emplace_back();
     word.document.text = cells[2];
     word.start = start;
     word.kind = kind;
-  };
-  if (Status read = for_each_line(path, add); !read) return read;
-  return sound;
+    return {};
+  });
 }
 
 // The models of the frame stage, from documents with their claims. A file that is named several times counts as often.
@@ -253,20 +254,17 @@ Result<std::string> train_report(const Training& training) {
   const frames::Preparer preparer(training.lexicon, analyzer);
   std::vector<frames::LabelledSentence> sentences;
   for (const std::string& path : training.request.from) {
-    Status sound;
-    const auto add = [&](const std::string& line, std::size_t number) {
+    const Status read = check_each_line(path, [&](const std::string& line, std::size_t) -> std::string {
       const std::vector<std::string_view> cells = split(line, '\t');
-      if (cells.size() != 3 || (cells[0] != "yes" && cells[0] != "no")) {
-        sound = malformed(path, number, "not three cells: yes or no, PLOVER type, sentence");
-        return;
-      }
+      if (cells.size() != 3 || (cells[0] != "yes" && cells[0] != "no"))
+        return "not three cells: yes or no, PLOVER type, sentence";
       frames::LabelledSentence& sentence = sentences.emplace_back();
       sentence.document.text = cells[2];
       sentence.plover = cells[1];
       sentence.reports = cells[0] == "yes";
-    };
-    if (Status read = for_each_line(path, add); !read) return read.error();
-    if (!sound) return sound.error();
+      return {};
+    });
+    if (!read) return read.error();
   }
   return frames::train_report(preparer, *trigger, sentences, 1,
                               [&](int epoch, double loss) { training.report_epoch(epoch, loss); });
@@ -292,33 +290,32 @@ Result<std::string> train_fusion(const Training& training) {
   return trainer.train([&](int epoch, double loss) { training.report_epoch(epoch, loss); });
 }
 
-Result<std::string> train_tagger(const Training& training) {
-  const auto models = text::Models::open([&](std::string_view name) { return training.model(name); });
+// Hands a trainer that has read the treebanks to `train`.
+template <typename Train>
+Result<std::string> train_on_treebank(const Training& training, const Train& train) {
+  const auto models = models_for_words(training);
   if (!models) return models.error();
-  if (!models->classes || !models->stems || !models->segmenter) return needs_models("classes, stems and segmenter");
   text::TaggerTrainer trainer(training.lexicon, *models);
   for (const std::string& path : training.request.from) {
     auto sentences = read_treebank(path);
     if (!sentences) return sentences.error();
     for (text::TaggedSentence& sentence : *sentences) trainer.add(std::move(sentence));
   }
-  return trainer.train([&](int epoch, double loss) { training.report_epoch(epoch, loss); });
+  return train(trainer, [&](int epoch, double loss) { training.report_epoch(epoch, loss); });
+}
+
+Result<std::string> train_tagger(const Training& training) {
+  return train_on_treebank(training,
+                           [](text::TaggerTrainer& trainer, const auto& progress) { return trainer.train(progress); });
 }
 
 // Number and state of words, from the treebank that the tagger learns from.
 Result<std::string> train_grammar(const Training& training) {
-  const auto models = text::Models::open([&](std::string_view name) { return training.model(name); });
-  if (!models) return models.error();
-  if (!models->classes || !models->stems || !models->segmenter) return needs_models("classes, stems and segmenter");
-  text::TaggerTrainer trainer(training.lexicon, *models);
-  for (const std::string& path : training.request.from) {
-    auto sentences = read_treebank(path);
-    if (!sentences) return sentences.error();
-    for (text::TaggedSentence& sentence : *sentences) trainer.add(std::move(sentence));
-  }
   using Feature = text::TaggerTrainer::Feature;
-  return trainer.train_feature(training.request.task == "number" ? Feature::kNumber : Feature::kState,
-                               [&](int epoch, double loss) { training.report_epoch(epoch, loss); });
+  const Feature feature = training.request.task == "number" ? Feature::kNumber : Feature::kState;
+  return train_on_treebank(training, [feature](text::TaggerTrainer& trainer, const auto& progress) {
+    return trainer.train_feature(feature, progress);
+  });
 }
 
 Result<std::string> train_names(const Training& training) {
@@ -330,13 +327,10 @@ Result<std::string> train_names(const Training& training) {
   const text::Analyzer analyzer(training.lexicon, &*models);
   extract::EntityTrainer trainer(training.lexicon, analyzer);
   for (const std::string& path : training.request.from) {
-    Status sound;
-    const auto add = [&](const std::string& line, std::size_t number) {
-      if (!trainer.add_line(line))
-        sound = malformed(path, number, "a token and its tag are needed, with a tab between");
-    };
-    if (Status read = for_each_line(path, add); !read) return read.error();
-    if (!sound) return sound.error();
+    const Status read = check_each_line(path, [&](const std::string& line, std::size_t) -> std::string {
+      return trainer.add_line(line) ? "" : "a token and its tag are needed, with a tab between";
+    });
+    if (!read) return read.error();
   }
   return trainer.train([&](int epoch, double loss) { training.report_epoch(epoch, loss); });
 }
