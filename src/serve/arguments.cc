@@ -117,6 +117,16 @@ std::optional<Cursor> Arguments::cursor() {
   return cursor;
 }
 
+std::int64_t Arguments::position() {
+  const auto text = given("cursor");
+  std::int64_t value = 0;
+  if (!text || text->empty()) return value;
+  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
+  if (error == std::errc() && end == text->data() + text->size() && value >= 0) return value;
+  wrong("cursor", "the `next` of an earlier answer");
+  return 0;
+}
+
 std::optional<std::string> Arguments::problem() {
   for (const auto& [name, value] : request_.query) {
     if (!asked_.contains(name) && !problem_) problem_ = "there is no parameter \"" + name + "\" here";

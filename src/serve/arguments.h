@@ -29,6 +29,10 @@ class Arguments {
   /// The filters that lists, map, timeline and facets share, but for `q`.
   Filter filter();
   std::optional<Cursor> cursor();
+  /// How long the pages of a list are.
+  std::int64_t limit() { return integer("limit", 1, 200, 50); }
+  /// A `cursor` that is a number; 0 when it is not given.
+  std::int64_t position();
 
   /// Empty when all parameters are known and right. Call it last.
   std::optional<std::string> problem();

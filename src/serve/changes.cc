@@ -101,7 +101,7 @@ Response incident_lines(const Call& call) {
 Response changes(const Call& call) {
   Arguments arguments(call.request);
   const auto since = position_of(arguments.text("since", 100));
-  const auto limit = arguments.integer("limit", 1, 200, 50);
+  const auto limit = arguments.limit();
   if (const auto wrong = arguments.problem()) return fault(400, *wrong);
   if (!since) return fault(400, "parameter \"since\" must be the `last` of an earlier answer");
   Progress last = *since;

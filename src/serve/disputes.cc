@@ -167,7 +167,7 @@ Response disputes(const Call& call) {
   filter.disputed = true;
   const std::string type = arguments.text("type"), cursor = arguments.text("cursor");
   const bool by_day = arguments.choice("sort", {"rank", "-day"}) == 1;
-  const auto limit = static_cast<std::size_t>(arguments.integer("limit", 1, 200, 50));
+  const auto limit = static_cast<std::size_t>(arguments.limit());
   if (const auto wrong = arguments.problem()) return fault(400, *wrong);
   const auto found = wanted(call, filter, type, by_day);
   const std::size_t begin = begin_of(found, *call.snapshot, cursor), end = std::min(found.size(), begin + limit);

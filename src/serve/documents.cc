@@ -44,7 +44,7 @@ Response documents(const Call& call) {
   DocumentFilter filter;
   filter.outlet = arguments.text("outlet");
   const std::string words = arguments.text("q", 200);
-  filter.limit = arguments.integer("limit", 1, 200, 50);
+  filter.limit = arguments.limit();
   const bool known_cursor = set_cursor(filter, arguments.text("cursor", 2000));
   if (const auto wrong = arguments.problem()) return fault(400, *wrong);
   if (!known_cursor) return fault(400, "parameter \"cursor\" must be the `next` of an earlier answer");

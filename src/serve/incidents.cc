@@ -79,7 +79,7 @@ Response incidents(const Call& call) {
   Arguments arguments(call.request);
   const std::size_t order = arguments.choice("sort", {"-day", "day", "killed", "-killed", "documents", "-documents",
                                                       "origins", "-origins", "claims", "-claims"});
-  const auto limit = static_cast<std::size_t>(arguments.integer("limit", 1, 200, 50));
+  const auto limit = static_cast<std::size_t>(arguments.limit());
   const std::optional<Cursor> cursor = arguments.cursor();
   const Filter filter = arguments.filter();
   const std::string words = arguments.text("q", 200);

@@ -1,5 +1,4 @@
 // Reviewing: acts, the queue, agreement, gold.
-#include <charconv>
 #include <set>
 
 #include "isnad/decision.h"
@@ -137,15 +136,6 @@ Response prepare(const Call& call, const Body& body, Act& act) {
   return fault(422, "there is no action \"" + act.action + "\"");
 }
 
-std::optional<std::int64_t> number_of(const std::string& text) {
-  std::int64_t value = 0;
-  if (text.empty()) return value;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc() && end == text.data() + text.size() && value >= 0 ? std::optional(value) : std::nullopt;
-}
-
-constexpr std::string_view kBadCursor = "parameter \"cursor\" must be the `next` of an earlier answer";
-
 using ByDocument = std::map<std::string, std::vector<Act>>;
 
 /// The acts that stand, by document.
@@ -186,11 +176,9 @@ Response acts(const Call& call) {
   filter.author = arguments.text("author");
   filter.doc_id = arguments.text("doc_id");
   filter.incident_id = arguments.text("incident_id");
-  filter.limit = arguments.integer("limit", 1, 200, 50);
-  const auto before = number_of(arguments.text("cursor"));
+  filter.limit = arguments.limit();
+  filter.before = arguments.position();
   if (const auto wrong = arguments.problem()) return fault(400, *wrong);
-  if (!before) return fault(400, kBadCursor);
-  filter.before = *before;
   const auto found = call.app.review()->list(filter);
   const auto total = call.app.review()->count(filter);
   if (!found) return fault(found.error());
@@ -230,13 +218,11 @@ Response act(const Call& call) {
 
 Response queue(const Call& call) {
   Arguments arguments(call.request);
-  const auto limit = arguments.integer("limit", 1, 200, 50);
-  const auto skip = number_of(arguments.text("cursor"));
+  const auto limit = arguments.limit(), skip = arguments.position();
   if (const auto wrong = arguments.problem()) return fault(400, *wrong);
-  if (!skip) return fault(400, kBadCursor);
   const auto all = call.app.review()->queue(call.caller.user);
   if (!all) return fault(all.error());
-  const auto begin = std::min<std::size_t>(static_cast<std::size_t>(*skip), all->size());
+  const auto begin = std::min<std::size_t>(static_cast<std::size_t>(skip), all->size());
   const auto end = std::min(all->size(), begin + static_cast<std::size_t>(limit));
   Json json;
   json.begin().list("items");

@@ -89,7 +89,7 @@ void write_bounds(Json& out, std::string_view field, const Bounds& bounds) {
   }
   out.begin(field).field("low", bounds.low);
   bounds.open ? out.field("high", nullptr) : out.field("high", bounds.high);
-  out.end();
+  out.field("highest", bounds.high).end();
 }
 
 void write_day(Json& out, std::string_view field, std::int32_t day) {

@@ -156,7 +156,7 @@ Response sources(const Call& call) {
   const std::size_t type = arguments.choice("type", {"", "outlet", "speaker"});
   const std::string folded = folded_terms(call, arguments.text("q", 100));
   const std::string cursor = arguments.text("cursor", 2000);
-  const auto limit = static_cast<std::size_t>(arguments.integer("limit", 1, 200, 50));
+  const auto limit = static_cast<std::size_t>(arguments.limit());
   if (const auto wrong = arguments.problem()) return fault(400, *wrong);
   const auto& fold = call.names().lexicon().fold();
   std::vector<const SourceCount*> found;
@@ -181,7 +181,7 @@ Response sources(const Call& call) {
 
 Response source(const Call& call) {
   Arguments arguments(call.request);
-  const auto limit = static_cast<std::size_t>(arguments.integer("limit", 1, 200, 50));
+  const auto limit = static_cast<std::size_t>(arguments.limit());
   const std::string cursor = arguments.text("cursor");
   if (const auto wrong = arguments.problem()) return fault(400, *wrong);
   const auto source = source_of(call.id());

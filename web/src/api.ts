@@ -33,7 +33,7 @@ export interface Claim extends ClaimRef {
 
 export type Names = Record<string, {ar: string; en: string}>;
 export interface Point { lat: number; lon: number; precision: string }
-export interface Bounds { low: number | null; high: number | null }
+export interface Bounds { low: number | null; high: number | null; highest?: number }
 export interface Summary {
   incident_id: string;
   family: string;

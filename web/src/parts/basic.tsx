@@ -12,8 +12,9 @@ export const Words = ({text}: {text: string}) => <bdi class="words" lang="ar">{t
 export const Kind = ({kind}: {kind: string}) => <span class={`kind family-${kind_family(kind)}`}>{kind_name(kind)}</span>;
 
 // Bounds as words or signs of the language: a sign such as the one for "at least" would be mirrored in a line of Arabic.
-export function bounds_text({low, high}: Bounds): string {
+export function bounds_text({low, high, highest}: Bounds): string {
   if (low === null) return high === null ? '–' : t('bounds.most', {high: number(high)});
+  if (high === null && highest && highest > low) return t('bounds.open', {low: number(low), high: number(highest)});
   if (high === null) return t('bounds.least', {low: number(low)});
   return low === high ? number(low) : t('bounds.range', {low: number(low), high: number(high)});
 }

@@ -46,7 +46,10 @@ export function statement_text(statement: string, names?: Names): string {
 
 export function about_text({about}: Dispute, names?: Names): string {
   const toll = /^(\w+) \((\w+)\)$/.exec(about);
-  return toll ? `${label('effect', toll[1])} (${label('group', toll[2])})` : statement_text(about, names);
+  if (toll) return `${label('effect', toll[1])} (${label('group', toll[2])})`;
+  // Who holds which place on which day: "iq.kirkuk 2016-10-21".
+  const held = /^(.*?) ?(\d{4}-\d{2}-\d{2})$/.exec(about);
+  return held ? [name_of(names, held[1], held[1]), date(held[2])].filter(Boolean).join(t('comma')) : statement_text(about, names);
 }
 
 export function DisputeCard({dispute, voices, names}: {dispute: Dispute; voices: Voice[][]; names?: Names}) {

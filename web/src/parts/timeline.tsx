@@ -6,6 +6,7 @@ import {count, date, is_rtl, t} from '../i18n';
 const day = 86400000;
 const height = 56;
 const width = 1000;
+const fewest = 24;
 
 const span: Record<Bins['bin'], number> = {day, week: 7 * day, month: 30.44 * day, year: 365.25 * day};
 const iso = (at: number) => new Date(at).toISOString().slice(0, 10);
@@ -22,8 +23,10 @@ export function TimelineBars({bins, bin, from, to, change}: Bins & Brush) {
     draw_drag(span);
   };
   if (!bins.length) return <p class="note">{t('nothing_dated')}</p>;
-  const first = Date.parse(bins[0].start);
-  const last = Date.parse(bins[bins.length - 1].start) + span[bin];
+  // A few bins stand in the middle of some empty ones, so that one day is not drawn as a wall.
+  const begun = Date.parse(bins[0].start), ended = Date.parse(bins[bins.length - 1].start) + span[bin];
+  const margin = Math.max(0, (fewest * span[bin] - (ended - begun)) / 2);
+  const first = begun - margin, last = ended + margin;
   const most = Math.max(...bins.map((one) => one.count));
   const right = is_rtl();
   const x = (at: number) => {
@@ -72,7 +75,7 @@ export function TimelineBars({bins, bin, from, to, change}: Bins & Brush) {
         })}
         {shown && <rect class="selection" x={Math.min(x(shown[0]), x(shown[1]))} y={0} width={Math.abs(x(shown[1]) - x(shown[0]))} height={height} />}
       </svg>
-      <figcaption><span>{date(named(bins[0].start))}</span><span>{date(named(bins[bins.length - 1].start))}</span></figcaption>
+      <figcaption class={margin ? 'few' : ''}><span>{date(named(bins[0].start))}</span>{bins.length > 1 && <span>{date(named(bins[bins.length - 1].start))}</span>}</figcaption>
     </figure>
   );
 }

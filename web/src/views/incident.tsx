@@ -205,7 +205,10 @@ export function IncidentSheet({route}: {route: Route}) {
       <Section title={t('responsibility')} note={t('responsibility_note')}><Board sheet={sheet} /></Section>
       {sheet.control.length > 0 && <Section title={t('control')}><ControlStrip control={sheet.control} names={names} /></Section>}
       <Section title={t('reports')}><Reports sheet={sheet} /></Section>
-      <Section title={t('why_one')} note={t('why_note')}><Why sheet={sheet} /></Section>
+      <Section title={t('why_one')} note={t('why_note')}>
+        {sheet.acts.length > 0 && <ul class="acts">{sheet.acts.map((one) => <li key={one.id}>{t('decided_by', {act: label('act', one.action)})} <bdi>{one.author}</bdi> <time>{date(one.at)}</time></li>)}</ul>}
+        <Why sheet={sheet} />
+      </Section>
       {may_review(who) && <Decide sheet={sheet} again={again} />}
     </div>
   );
