@@ -70,11 +70,22 @@ bool Chunker::reports(const Context& context, std::uint32_t at) const {
   if (index < 0 || fact.starts(Source::kSpeaker)) return false;
   const text::Match& match = context.analysis.matches[static_cast<std::size_t>(index)];
   if (rows_.saying(match.entry.row).pos == "prep") return !fact.starts(Source::kActor);
-  if (!lexicon::Features::unpack(match.entry.features).is_verb()) return false;
   const Token& token = context.analysis.tokens[at];
+  // "... an masdar qawlahu inna": his saying is no part of who says it.
+  if (!lexicon::Features::unpack(match.entry.features).is_verb()) return (token.clitics & text::kPronoun) != 0;
   const bool first = conjoined(token) || token.line_before || at == 0 || !is_wordlike(context.analysis.tokens[at - 1]);
   if (first || (!fact.noun && !fact.starts(Source::kActor) && !fact.starts(Source::kGroup))) return true;
   return context.facts[at - 1].function != 0 && !context.facts[at - 1].is(extract::kPreposition);
+}
+
+// "ittahama al-jaysh | musallahin": an indefinite noun behind a definite one is another phrase.
+bool Chunker::leaves_definite(const Context& context, std::uint32_t at) {
+  if (at == 0) return false;
+  const Token &token = context.analysis.tokens[at], &before = context.analysis.tokens[at - 1];
+  const Fact& fact = context.facts[at];
+  return (before.clitics & text::kArticle) != 0 && (before.tag == text::Tag::kNoun || before.tag == text::Tag::kAdj) &&
+         (token.clitics & (text::kArticle | text::kPronoun)) == 0 && token.tag == text::Tag::kNoun &&
+         !fact.starts(Source::kTitle) && !fact.starts(Source::kSpeaker);
 }
 
 bool Chunker::ends_phrase(const Context& context, const Marks& marks, std::uint32_t at) const {
@@ -86,6 +97,7 @@ bool Chunker::ends_phrase(const Context& context, const Marks& marks, std::uint3
                      fact.covered(Source::kPlace);
   if (named) return false;
   if (fact.function != 0 && !fact.is(extract::kQuantifier)) return true;
+  if (leaves_definite(context, at)) return true;
   return fact.verb && !fact.noun && (token.clitics & text::kArticle) == 0 && !fact.starts(Source::kTitle) &&
          !fact.starts(Source::kGroup);
 }

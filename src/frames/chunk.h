@@ -19,6 +19,7 @@ class Chunker {
   struct Marks;
   bool reports(const Context& context, std::uint32_t token) const;
   static bool follows_conjunction(const Context& context, std::uint32_t token);
+  static bool leaves_definite(const Context& context, std::uint32_t at);
   bool ends_phrase(const Context& context, const Marks& marks, std::uint32_t token) const;
   bool starts_phrase(const Context& context, const Marks& marks, std::uint32_t token) const;
   std::uint32_t extend(const Context& context, const Marks& marks, std::uint32_t first, std::uint32_t last,

@@ -62,6 +62,8 @@ enum Template {
   kPreviousPattern,
   kNewCue,
   kNewCueLines,
+  kScopeFamily,
+  kGoverns,
 };
 
 /// Where the trigger stands, seen from the words that report.
@@ -206,6 +208,11 @@ void VoiceFeatures::add_scope(const Context& context, const Pair& p, std::vector
   out.push_back(feature(kLastFunction, p.where, p.last_function, cue_in_stretch));
   out.push_back(feature(kInside, p.where, std::min(p.relatives, 2U), std::min(p.verbs, 4U), p.opener));
   if (p.where != kBehindCue) return;
+  const std::uint32_t clear = std::min(p.verbs, 1U) + 2 * std::min(p.commas, 1U) + 4 * std::min(p.relatives, 1U);
+  const std::uint64_t governor =
+      context.analysis.tokens[t.head].clitics & (text::kBa | text::kLa | text::kArticle | text::kWa);
+  out.push_back(feature(kScopeFamily, p.family, p.opener, clear));
+  out.push_back(feature(kGoverns, p.family, p.opener, governor, clear));
   const std::uint64_t word = p.opener == 0 && p.behind < t.head ? shape(context, p.behind) : 0;
   out.push_back(feature(kOpener, p.opener, p.speaker->pattern, std::min(p.opened - p.behind, 12U) / 2));
   out.push_back(feature(kOpenerVerbs, p.opener, commas, std::min(p.joined_verbs, 2U), p.in_quote));
