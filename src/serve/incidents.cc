@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "serve/arguments.h"
+#include "serve/compress.h"
 #include "serve/endpoints.h"
 #include "serve/search.h"
 
@@ -15,6 +16,11 @@ constexpr Sort kSortOf[] = {{Key::kDay, true},      {Key::kDay, false},       {K
 
 using Rows = std::shared_ptr<const Selection>;
 
+/// A text that cannot be taken for a part of another, whatever it holds.
+std::string measured(std::string_view text) {
+  return std::to_string(text.size()) + ":" + std::string(text);
+}
+
 /// What names a selection: the parameters of the filter and the order, however they are written.
 std::string question_of(const Request& request, std::size_t order) {
   constexpr std::string_view kFilters[] = {"kind",   "family",      "actor",    "place", "from", "to",
@@ -23,7 +29,7 @@ std::string question_of(const Request& request, std::size_t order) {
   for (const std::string_view name : kFilters) {
     const auto value = request.parameter(name);
     question += '\n';
-    if (value) question.append("=").append(*value);
+    if (value) question += measured(*value);
   }
   return question;
 }
@@ -73,9 +79,7 @@ Response over_selection(const Call& call, Arguments& arguments, Write write) {
   return json_answer(json);
 }
 
-}  // namespace
-
-Response incidents(const Call& call) {
+Response page_of_incidents(const Call& call) {
   Arguments arguments(call.request);
   const std::size_t order = arguments.choice("sort", {"-day", "day", "killed", "-killed", "documents", "-documents",
                                                       "origins", "-origins", "claims", "-claims"});
@@ -90,6 +94,20 @@ Response incidents(const Call& call) {
   Json json;
   write_page(json, call, **rows, by, cursor ? behind(*call.snapshot, **rows, by, *cursor) : 0, limit);
   return json_answer(json);
+}
+
+}  // namespace
+
+/// Readers ask for the same few pages: one that was made of this snapshot is given again.
+Response incidents(const Call& call) {
+  std::string asked;
+  for (const auto& [name, value] : call.request.query) asked += measured(name) + measured(value);
+  if (const auto known = call.snapshot->pages.get(asked)) return *known;
+  Response made = page_of_incidents(call);
+  if (made.status != 200) return made;
+  made.headers.emplace_back("ETag", tag_of(made.content()));
+  call.snapshot->pages.put(asked, std::make_shared<Response>(made));
+  return made;
 }
 
 Response map(const Call& call) {

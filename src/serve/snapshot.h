@@ -110,6 +110,7 @@ class Kept {
 };
 
 struct SourceView;
+struct Response;
 
 struct Snapshot {
   std::string state;              ///< names what the store held; changes with it
@@ -128,6 +129,7 @@ struct Snapshot {
 
   mutable Kept<std::vector<std::uint32_t>, 128> found;  ///< which rows meet a filter, in which order
   mutable Kept<SourceView, 16> views;                   ///< of sources
+  mutable Kept<Response, 256> pages;                    ///< of lists of incidents, with their tags
 
   /// Errors: the store cannot be read.
   static Result<std::shared_ptr<const Snapshot>> read(store::Database& database, const Names& names);
