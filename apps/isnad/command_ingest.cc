@@ -1,4 +1,4 @@
-// isnad ingest: documents in, coded and kept in a store, and the incidents of the whole store made again.
+// isnad ingest: documents in, coded and kept in a store, and its incidents brought up to date.
 #include <filesystem>
 
 #include "command.h"
@@ -54,7 +54,7 @@ std::function<int()> set_up(CLI::App& app) {
   add_engine_options(app, options->engine);
   add_threads_option(app, options->threads);
   app.add_flag("--no-incidents", options->no_incidents,
-               "Leave the incidents to a later run, which makes them all again");
+               "Leave the incidents to a later run, which brings them up to date");
   app.add_flag("--keep-raw", options->keep_raw, "Keep the bytes that documents were read from, not only their SHA-256");
   return [options] { return run(*options); };
 }

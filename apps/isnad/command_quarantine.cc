@@ -1,7 +1,7 @@
 // isnad quarantine: the records that an ingest could not code: list them, look at one, try them again, let them go.
 #include "command.h"
-#include "ingest.h"
 #include "isnad/json.h"
+#include "isnad/refresh.h"
 #include "isnad/store.h"
 #include "isnad/version.h"
 #include "output.h"
@@ -92,7 +92,7 @@ int retry(Store& store, const Options& options, const std::vector<Quarantined>& 
     stored += done ? 1 : 0;
     if (!done) complain(std::to_string(record.id) + ", " + where(record) + ": " + done.error().message);
   }
-  const Status fused = remake_incidents(store, *engine);
+  const Status fused = refresh_incidents(*engine, store);
   if (!fused) complain(fused.error().message);
   complain(std::to_string(stored) + " of " + std::to_string(records.size()) + " records stored");
   return fused && stored == records.size() ? kAllWell : kSomeFailed;

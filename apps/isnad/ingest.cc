@@ -3,6 +3,7 @@
 #include "command.h"
 #include "in_order.h"
 #include "isnad/json.h"
+#include "isnad/refresh.h"
 #include "isnad/version.h"
 #include "progress.h"
 
@@ -105,18 +106,9 @@ bool Ingest::fail(const Error& error) {
 }
 
 bool Ingest::make_incidents() {
-  const auto needed = store_.needs_fusion();
-  if (needed && !*needed) return true;
-  const Status made = needed ? remake_incidents(store_, engine_) : Status(needed.error());
-  if (!made) complain(made.error().message);
-  return static_cast<bool>(made);
-}
-
-Status remake_incidents(Store& store, const Engine& engine) {
-  const auto decisions = store.decisions();
-  if (!decisions) return decisions.error();
-  auto documents = store.load_for_fusion();
-  return documents ? store.replace_incidents(engine.fuse(*documents, *decisions)) : Status(documents.error());
+  const Status refreshed = refresh_incidents(engine_, store_);
+  if (!refreshed) complain(refreshed.error().message);
+  return static_cast<bool>(refreshed);
 }
 
 std::unique_ptr<Store> open_for_ingest(const std::string& path, const Engine& engine) {

@@ -75,9 +75,6 @@ class Ingest {
   bool failed_ = false;
 };
 
-/// Makes all incidents of the store again.
-Status remake_incidents(Store& store, const Engine& engine);
-
 /// The store at `path`, made when there is none, with a run of `engine` begun; null after a complaint.
 std::unique_ptr<Store> open_for_ingest(const std::string& path, const Engine& engine);
 

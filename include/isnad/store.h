@@ -4,9 +4,7 @@
 //   auto store = isnad::Store::open("events.db", isnad::Store::Mode::kCreate);
 //   (*store)->begin_run({.engine = isnad::kVersion, .lexicon = "...", .models = "..."});
 //   (*store)->add({.coded = coded});
-//   auto decisions = (*store)->decisions();
-//   auto documents = (*store)->load_for_fusion();
-//   (*store)->replace_incidents(engine->fuse(*documents, *decisions));
+//   isnad::refresh_incidents(*engine, **store);  // isnad/refresh.h
 //
 // Evidence is only added to: a document that comes again with other content is a new revision, one that is coded again
 // by another version gets a new coding, and what was there before stays, superseded. Incidents and the tables to search
@@ -221,6 +219,7 @@ class Store {
   Result<std::vector<std::string>> verify() const;
 
   struct Impl;
+  Impl& impl() { return *impl_; }
 
  private:
   explicit Store(std::unique_ptr<Impl> impl);

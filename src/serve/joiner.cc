@@ -1,5 +1,6 @@
 #include "serve/joiner.h"
 
+#include "isnad/refresh.h"
 #include "isnad/store.h"
 
 namespace isnad::serve {
@@ -51,11 +52,7 @@ Status Joiner::join() const {
   if (!store) return store.error();
   const Result<bool> needed = (*store)->has_new_decisions();
   if (!needed || !*needed) return needed ? Status() : Status(needed.error());
-  const auto decisions = (*store)->decisions();
-  if (!decisions) return decisions.error();
-  auto documents = (*store)->load_for_fusion();
-  if (!documents) return documents.error();
-  return (*store)->replace_incidents(engine_.fuse(*documents, *decisions));
+  return refresh_incidents(engine_, **store);
 }
 
 }  // namespace isnad::serve

@@ -57,6 +57,11 @@ CodedDocument part_of(const CodedDocument& coded, std::size_t first) {
   return part;
 }
 
+/// The next fusing has to look at the document: it is new, or not what it was.
+Status mark_unfused(Database& database, std::int64_t document) {
+  return database.run("INSERT INTO unfused VALUES (?1) ON CONFLICT DO NOTHING", document);
+}
+
 Status insert_coding(Store::Impl& impl, std::int64_t document, const CodedDocument& coded) {
   Database& database = *impl.database;
   const Result<std::int64_t> coding = database.integer(
@@ -71,7 +76,8 @@ Status insert_coding(Store::Impl& impl, std::int64_t document, const CodedDocume
         database.run("INSERT INTO record VALUES (?1, ?2, ?3)", *coding, first / kClaimsInPart, Bytes{packed});
     if (!inserted) return inserted;
   }
-  return store::insert_claim_rows(database, impl.names, document, coded);
+  const Status inserted = store::insert_claim_rows(database, impl.names, document, coded);
+  return inserted ? mark_unfused(database, document) : inserted;
 }
 
 Status insert_raw(Store::Impl& impl, const NewDocument& added) {
@@ -99,6 +105,7 @@ Status insert_document(Store::Impl& impl, const NewDocument& added, std::int64_t
 
 Status supersede(Database& database, std::string_view table, std::int64_t document) {
   Status done = database.run(table, document);
+  if (done) done = mark_unfused(database, document);
   return done ? store::delete_claim_rows(database, document) : done;
 }
 

@@ -1,4 +1,4 @@
-// Incidents: replaced as a whole whenever documents have changed, and read back.
+// Reading incidents back.
 #include <algorithm>
 #include <map>
 
@@ -9,129 +9,8 @@
 namespace isnad {
 namespace {
 
-using store::Bytes;
 using store::Database;
 using store::Row;
-
-/// Rows of claims by document and name, so that the members of an incident are found without asking for each.
-class ClaimRows {
- public:
-  Status load(Database& database) {
-    return database.each(
-        "SELECT d.doc_id, c.claim_id, c.id FROM claim_row c JOIN document d ON d.id = c.document WHERE d.superseded = "
-        "0",
-        [&](const Row& row) {
-          rows_[{row.text(0), row.text(1)}] = row.integer(2);
-        });
-  }
-  /// 0: there is none.
-  std::int64_t find(const ClaimRef& ref) const {
-    const auto found = rows_.find(ref);
-    return found == rows_.end() ? 0 : found->second;
-  }
-
- private:
-  std::map<ClaimRef, std::int64_t> rows_;
-};
-
-Result<std::int64_t> insert_incident(Store::Impl& impl, const Incident& incident) {
-  const std::string packed = impl.packer.pack_incident(to_json(incident));
-  return impl.database->integer(
-      "INSERT INTO incident(incident_id, family, kind, place_id, place, day_first, day_last, documents, claims, "
-      "independent_origins, "
-      "disputes, record) VALUES (?1, ?2, ?3, ?4, ?5, nullif(?6, ''), nullif(?7, ''), ?8, ?9, ?10, ?11, ?12) RETURNING "
-      "id",
-      incident.incident_id, incident.family, name(incident.kind), incident.place_id, incident.place, incident.day_first,
-      incident.day_last, incident.documents.size(), incident.claims.size(), incident.independent_origins,
-      incident.disputes.size(), Bytes{packed});
-}
-
-/// Where each claim comes from, by what `list` says, as numbers of names.
-Result<std::map<ClaimRef, std::int64_t>> by_claim(Store::Impl& impl, const std::vector<Origin>& list) {
-  std::map<ClaimRef, std::int64_t> numbers;
-  for (const Origin& origin : list) {
-    const Result<std::int64_t> number = impl.names.number(*impl.database, origin.id);
-    if (!number) return number.error();
-    for (const ClaimRef& ref : origin.claims) numbers[ref] = *number;
-  }
-  return numbers;
-}
-
-Status link_claims(Store::Impl& impl, const ClaimRows& rows, std::int64_t row, const Incident& incident) {
-  const auto origins = by_claim(impl, incident.origins), channels = by_claim(impl, incident.channels);
-  if (!origins) return origins.error();
-  if (!channels) return channels.error();
-  const auto found = [](const auto& numbers, const ClaimRef& ref) {
-    const auto at = numbers.find(ref);
-    return at == numbers.end() ? std::nullopt : std::optional<std::int64_t>(at->second);
-  };
-  for (const ClaimRef& ref : incident.claims) {
-    const std::int64_t claim = rows.find(ref);
-    if (claim == 0) continue;
-    Status linked = impl.database->run("INSERT INTO incident_link VALUES (?1, ?2, ?3, ?4)", claim, row,
-                                       found(*origins, ref), found(*channels, ref));
-    if (!linked) return linked;
-  }
-  return {};
-}
-
-Status insert_dispute(Database& database, const std::string& incident, std::int64_t number, const Dispute& dispute) {
-  Status done =
-      database.run("INSERT INTO dispute VALUES (?1, ?2, ?3, ?4)", incident, number, dispute.type, dispute.about);
-  std::int64_t index = 0;
-  for (const Position& position : dispute.positions) {
-    if (!done) return done;
-    done = database.run("INSERT INTO position VALUES (?1, ?2, ?3, ?4, ?5)", incident, number, index++,
-                        position.statement, position.claims.size());
-  }
-  return done;
-}
-
-Status insert_whole(Store::Impl& impl, const ClaimRows& rows, const Incident& incident) {
-  const Result<std::int64_t> row = insert_incident(impl, incident);
-  if (!row) return row.error();
-  Status done = link_claims(impl, rows, *row, incident);
-  std::int64_t number = 0;
-  for (const Dispute& dispute : incident.disputes) {
-    if (done) done = insert_dispute(*impl.database, incident.incident_id, number++, dispute);
-  }
-  return done;
-}
-
-/// Keeps which claims were of which incident, until the new incidents are there.
-Status remember_members(Database& database) {
-  Status made = database.execute(
-      "CREATE TEMP TABLE IF NOT EXISTS former (claim BIGINT PRIMARY KEY, incident_id TEXT NOT NULL); DELETE FROM "
-      "former");
-  if (made) made = database.run("INSERT INTO former SELECT claim, incident_id FROM incident_claim");
-  return made;
-}
-
-/// Writes down where the claims of each former incident are now. An incident whose claims are in several is split; one
-/// that is gone, and whose claims joined others, is merged; one whose claims stayed together under another id is
-/// renamed.
-Status write_history(Database& database) {
-  constexpr std::string_view kMoves =
-      "WITH move AS (SELECT f.incident_id AS was, n.incident_id AS now, count(*) AS claims FROM former f "
-      "JOIN incident_claim n ON n.claim = f.claim GROUP BY 1, 2), "
-      "parts AS (SELECT was, count(*) AS parts FROM move GROUP BY was), "
-      "sources AS (SELECT now, count(*) AS sources FROM move GROUP BY now) "
-      "INSERT INTO incident_history(was, now, change, claims, at) "
-      "SELECT was, now, CASE WHEN parts > 1 THEN 'split' WHEN sources > 1 THEN 'merged' ELSE 'renamed' END, claims, "
-      "?1 FROM move JOIN parts USING (was) JOIN sources USING (now) "
-      "WHERE was <> now ORDER BY was, now";
-  return database.run(kMoves, store::now());
-}
-
-/// Children first: to delete them one by one on behalf of their incidents would take far longer.
-Status delete_all(Database& database) {
-  Status done;
-  for (const char* sql :
-       {"DELETE FROM incident_link", "DELETE FROM position", "DELETE FROM dispute", "DELETE FROM incident"}) {
-    if (done) done = database.run(sql);
-  }
-  return done;
-}
 
 Result<Incident> unpacked(Store::Impl& impl, const Row& row) {
   const std::string where = "incident " + row.text(0);
@@ -194,31 +73,6 @@ IncidentSummary summary_of(const Row& row) {
 }
 
 }  // namespace
-
-Result<bool> Store::needs_fusion() const {
-  const Result<std::int64_t> values =
-      impl_->database->integer("SELECT count(DISTINCT value) FROM state WHERE key IN ('changes', 'fused')");
-  if (!values) return values.error();
-  return *values > 1 ? true : has_new_decisions();
-}
-
-Status Store::replace_incidents(const std::vector<Incident>& incidents) {
-  Database& database = *impl_->database;
-  Result<store::Transaction> transaction = store::Transaction::begin(database);
-  if (!transaction) return transaction.error();
-  ClaimRows rows;
-  Status done = rows.load(database);
-  if (done) done = remember_members(database);
-  if (done) done = delete_all(database);
-  for (const Incident& incident : incidents) {
-    if (done) done = insert_whole(*impl_, rows, incident);
-  }
-  if (done) done = write_history(database);
-  // What came in after load_for_fusion is not in these incidents: the mark stays until they are made again.
-  if (done) done = database.run("UPDATE state SET value = ?1 WHERE key = 'fused'", impl_->loaded);
-  if (done) done = store::keep_decided(*impl_);
-  return done ? transaction->commit() : done;
-}
 
 Result<std::vector<Incident>> Store::incidents() const {
   std::vector<Incident> incidents;

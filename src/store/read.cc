@@ -5,27 +5,17 @@
 #include "isnad/json.h"
 #include "isnad/store.h"
 #include "store/claim_rows.h"
+#include "store/document_rows.h"
 #include "store/impl.h"
-#include "store/provenance.h"
 
 namespace isnad {
 namespace {
 
 using store::Database;
+using store::document_of;
+using store::kAfterDocument;
+using store::kDocumentColumns;
 using store::Row;
-
-constexpr std::string_view kDocumentColumns =
-    "d.doc_id, d.outlet, d.url, d.published, d.retrieved, d.author, d.title, ";
-constexpr int kAfterDocument = 7;
-
-Document document_of(const Row& row) {
-  Document document;
-  std::string* const fields[] = {&document.doc_id,    &document.outlet, &document.url,  &document.published,
-                                 &document.retrieved, &document.author, &document.title};
-  int column = 0;
-  for (std::string* field : fields) *field = row.text(column++);
-  return document;
-}
 
 /// Only the conditions that are set go into the query, so that the database can use their indexes.
 std::string claims_query(const ClaimFilter& filter) {
@@ -208,39 +198,6 @@ Result<std::vector<Coding>> Store::codings(const std::string& doc_id) const {
       [&](const Row& row) { codings.push_back(coding_of(row)); }, doc_id);
   if (!read) return read.error();
   return codings;
-}
-
-Result<std::vector<CodedDocument>> Store::load_for_fusion() const {
-  Database& database = *impl_->database;
-  // One read transaction: documents, claims and the count of changes belong together.
-  Status read = database.begin_reading();
-  if (!read) return read.error();
-  std::vector<CodedDocument> documents;
-  const auto take = [&](const Row& row) -> Status {
-    const Result<std::string> text = impl_->packer.unpack(row.view(kAfterDocument + 1));
-    if (!text) return store::damaged(database, "document " + row.text(0), text.error().message);
-    Result<CodedDocument> coded = store::read_coding(database, impl_->packer, row.integer(kAfterDocument), *text);
-    if (!coded) return coded.error();
-    documents.push_back(*std::move(coded));
-    documents.back().document = document_of(row);
-    documents.back().provenance = store::provenance_of(row.integer(kAfterDocument + 2), row.text(kAfterDocument + 3),
-                                                       row.text(kAfterDocument + 4));
-    return {};
-  };
-  read = database.each("SELECT " + std::string(kDocumentColumns) +
-                           "k.id, d.text, k.runs, k.sketch, k.credits FROM document d JOIN coding k ON k.document = "
-                           "d.id AND k.superseded = 0 "
-                           "WHERE d.superseded = 0",
-                       take);
-  const Result<std::int64_t> changes = database.integer("SELECT value FROM state WHERE key = 'changes'");
-  const Status ended = database.run("COMMIT");
-  if (!read) return read.error();
-  if (!changes) return changes.error();
-  if (!ended) return ended.error();
-  impl_->loaded = *changes;
-  std::sort(documents.begin(), documents.end(),
-            [](const CodedDocument& a, const CodedDocument& b) { return a.document.doc_id < b.document.doc_id; });
-  return documents;
 }
 
 }  // namespace isnad

@@ -203,7 +203,28 @@ constexpr const char* kOutlets = R"sql(
 CREATE INDEX document_outlet ON document(outlet, published) WHERE superseded = 0;
 )sql";
 
-constexpr const char* kMigrations[] = {kTables, kReviews, kHistory, kOutlets};
+// Notes by which new documents are joined with those that are there, and nothing else is read (model/notes.h); and
+// which documents have changed since. `maker` is the knowledge that the notes were made with; 0: there are none.
+constexpr const char* kNotes = R"sql(
+CREATE TABLE fusion_document (
+  document INTEGER PRIMARY KEY REFERENCES document(id),
+  channel TEXT NOT NULL,
+  parts BLOB NOT NULL,
+  incidents TEXT NOT NULL);
+CREATE TABLE fusion_day (
+  day INTEGER NOT NULL,
+  document INTEGER NOT NULL REFERENCES document(id),
+  found_by BLOB NOT NULL,
+  PRIMARY KEY (day, document)) WITHOUT ROWID;
+CREATE TABLE fusion_incident (
+  incident INTEGER PRIMARY KEY REFERENCES incident(id) ON DELETE CASCADE,
+  parts BLOB NOT NULL);
+CREATE TABLE unfused (
+  document INTEGER PRIMARY KEY REFERENCES document(id));
+INSERT INTO state VALUES ('maker', 0);
+)sql";
+
+constexpr const char* kMigrations[] = {kTables, kReviews, kHistory, kOutlets, kNotes};
 
 Status migrate_one(Database& database, int from) {
   Result<Transaction> transaction = Transaction::begin(database);

@@ -1,0 +1,71 @@
+#include "isnad/refresh.h"
+
+#include <cstring>
+#include <utility>
+
+#include "base/strings.h"
+#include "engine/impl.h"
+#include "lexicon/image.h"
+#include "store/fusion.h"
+
+namespace isnad {
+namespace {
+
+constexpr std::int64_t kAtOnce = 256;    // documents a transaction: others can write in between
+constexpr std::int64_t kFew = 64;        // so many are never too many
+constexpr std::int64_t kLargeShare = 8;  // where more than an eighth has changed, making all anew is faster
+
+/// Names what notes hang on, the tables and the rules, as a number above 0.
+std::int64_t maker_of(const Engine& engine) {
+  lexicon::ImageHeader header{};
+  std::memcpy(&header, engine.impl().knowledge.front().data(), sizeof header);
+  return static_cast<std::int64_t>(hash_mix(header.checksum, fuse::kRules) >> 1 | 1);
+}
+
+bool is_much(const store::Outstanding& todo) {
+  return todo.changed > kFew && todo.changed * kLargeShare > todo.documents;
+}
+
+/// Brings in some of the documents that have changed.
+Status refresh_some(const Engine& engine, Store& store) {
+  auto session = store::FusionSession::begin(store.impl());
+  if (!session) return session.error();
+  auto changed = (*session)->changed(kAtOnce);
+  if (!changed) return changed.error();
+  const auto update = engine.impl().fuser->update(**session, changed->gone, std::move(changed->added));
+  return update ? (*session)->commit(*update) : Status(update.error());
+}
+
+}  // namespace
+
+/// Where people have decided about incidents no notes are left: what they join and divide is not in them.
+Status remake_incidents(const Engine& engine, Store& store) {
+  const auto decisions = store.decisions();
+  if (!decisions) return decisions.error();
+  auto all = store::load_all(store.impl());
+  if (!all) return all.error();
+  const fuse::Fuser& fuser = *engine.impl().fuser;
+  if (!decisions->empty()) return store.replace_incidents(fuser.fuse(all->documents, fuse::Decided(*decisions)));
+  FusionNotes notes;
+  const std::vector<Incident> incidents = fuser.fuse(all->documents, all->numbers, notes);
+  return store::replace_all(store.impl(), incidents, &notes, maker_of(engine));
+}
+
+Status refresh_incidents(const Engine& engine, Store& store) {
+  for (;;) {
+    const Result<bool> needed = store.needs_fusion();
+    if (!needed) return needed.error();
+    if (!*needed) return {};
+    const Result<bool> decided = store.has_new_decisions();
+    if (!decided) return decided.error();
+    const Result<store::Outstanding> todo = store::outstanding(store.impl());
+    if (!todo) return todo.error();
+    if (*decided || todo->maker != maker_of(engine) || is_much(*todo)) return remake_incidents(engine, store);
+    const Status done = refresh_some(engine, store);
+    // Notes are made from the evidence: where they are damaged, they are made again.
+    if (!done && done.error().code == Error::Code::kCorrupt) return remake_incidents(engine, store);
+    if (!done) return done;
+  }
+}
+
+}  // namespace isnad
