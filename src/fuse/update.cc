@@ -115,11 +115,13 @@ void Update::make(const Makeup& makeup) {
       if (!unfit_) testimony.claims.push_back(&document.claims[claim]);
     }
     unfit_ = unfit_ || testimony.claims.empty();
+    std::sort(testimony.claims.begin(), testimony.claims.end());
     testimonies.push_back(std::move(testimony));
   }
   if (unfit_) return;
+  const CodedDocument& first = coded(makeup.parts[0].document);
   out_.incidents.push_back(incident_of(testimonies, knowledge_));
-  out_.incidents.back().incident_id = name_of(coded(makeup.parts[0].document), *testimonies[0].claims[0]);
+  out_.incidents.back().incident_id = name_of(first, first.claims[around_.part(makeup.parts[0]).claims[0]]);
   out_.notes.push_back({makeup.parts, write_makeup(makeup)});
 }
 
