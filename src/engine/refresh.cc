@@ -1,3 +1,4 @@
+// What has changed is brought in by notes (fuse/update.h), or all incidents are made anew (fuse/fuse.h).
 #include "isnad/refresh.h"
 
 #include <cstring>
