@@ -30,6 +30,12 @@ bool conjoined(const Token& token) {
   return (token.clitics & (text::kWa | text::kFa)) != 0;
 }
 
+// A noun that is known to head phrases, whatever a tagger takes it for.
+bool is_common(const Fact& fact) {
+  return fact.starts(Source::kTitle) || fact.starts(Source::kGroup) || fact.starts(Source::kSpeaker) ||
+         fact.starts(Source::kPlaceWord);
+}
+
 }  // namespace
 
 Chunker::Chunker(const extract::FactFinder& facts, const Rows& rows) : rows_(rows) {
@@ -242,10 +248,81 @@ void Chunker::add_nested(Context& context) const {
                                : std::min(range.last, std::max(at + 1, longest_name(context, at)))};
       nested.type = source == Source::kWeapon ? Chunk::Type::kWeapon : Chunk::Type::kPlace;
       nested.mention = -1;
+      nested.part = Chunk::Part::kInner;
       nested.preposition = 0;
       context.chunks.push_back(nested);
     }
   }
+}
+
+// True when a noun phrase may end before `token` and another begin with it.
+bool Chunker::border(const Context& context, std::uint32_t at) {
+  using text::Tag;
+  const Token& before = context.analysis.tokens[at - 1];
+  const Token& token = context.analysis.tokens[at];
+  const Fact& fact = context.facts[at];
+  if (fact.covered(Source::kActor) && !fact.starts(Source::kActor)) return false;
+  if (fact.covered(Source::kPlace) && !fact.starts(Source::kPlace)) return false;
+  if (before.tag == Tag::kNum || before.type == TokenType::kNumber) return false;
+  if ((before.clitics & text::kPronoun) != 0) return true;
+  const bool noun = token.tag == Tag::kNoun || token.tag == Tag::kPropn || token.tag == Tag::kNum;
+  const bool closed =
+      (before.clitics & text::kArticle) != 0 || (before.tag == Tag::kPropn && !is_common(context.facts[at - 1]));
+  const bool definite = (token.clitics & text::kArticle) != 0;
+  if (noun) return closed || before.tag == Tag::kAdj;
+  return closed && !definite && token.tag == Tag::kAdj;
+}
+
+// True when the first word of a phrase is a plain noun and what it governs is a name or people.
+bool Chunker::governs(const Context& context, TokenRange phrase) {
+  const Fact& head = context.facts[phrase.first];
+  const Fact& next = context.facts[phrase.first + 1];
+  if (head.starts(Source::kActor) || is_common(head)) return false;
+  return next.starts(Source::kActor) || next.starts(Source::kTitle) || next.starts(Source::kGroup) ||
+         next.starts(Source::kSpeaker);
+}
+
+void Chunker::add_part(Context& context, std::size_t of, TokenRange tokens, Chunk::Part part) const {
+  Chunk chunk = context.chunks[of];
+  if (part != Chunk::Part::kHead) {
+    const Fact& head = context.facts[tokens.first];
+    chunk = describe(context, tokens,
+                     head.starts(Source::kActor)    ? Chunk::Type::kActor
+                     : head.starts(Source::kPlace)  ? Chunk::Type::kPlace
+                     : head.starts(Source::kWeapon) ? Chunk::Type::kWeapon
+                                                    : Chunk::Type::kPhrase);
+  }
+  chunk.tokens = tokens;
+  chunk.part = part;
+  context.chunks.push_back(chunk);
+}
+
+void Chunker::split(Context& context) const {
+  const std::size_t count = context.chunks.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    const TokenRange whole = context.chunks[i].tokens;
+    if (context.chunks[i].type == Chunk::Type::kTime || context.chunks[i].part != Chunk::Part::kWhole) continue;
+    // What is counted belongs to its number.
+    const bool counted = context.chunks[i].type == Chunk::Type::kCount;
+    const std::uint32_t from =
+        counted ? context.counts[static_cast<std::size_t>(context.chunks[i].mention)].tokens.last : whole.first + 1;
+    bool any = false;
+    for (std::uint32_t at = from; at < whole.last; ++at) {
+      if (!border(context, at)) continue;
+      if (!any) add_part(context, i, {whole.first, at}, Chunk::Part::kHead);
+      add_part(context, i, {at, whole.last}, Chunk::Part::kRest);
+      any = true;
+    }
+    if (!counted && whole.size() > 1 && !border(context, whole.first + 1) && governs(context, whole))
+      add_part(context, i, {whole.first + 1, whole.last}, Chunk::Part::kInner);
+  }
+  sort(context);
+}
+
+void Chunker::sort(Context& context) {
+  std::stable_sort(context.chunks.begin(), context.chunks.end(), [](const Chunk& a, const Chunk& b) {
+    return a.tokens.first != b.tokens.first ? a.tokens.first < b.tokens.first : a.tokens.last > b.tokens.last;
+  });
 }
 
 void Chunker::find(Context& context) const {
@@ -257,9 +334,7 @@ void Chunker::find(Context& context) const {
   add_mentions(context, marks);
   add_phrases(context, marks);
   add_nested(context);
-  std::stable_sort(context.chunks.begin(), context.chunks.end(), [](const Chunk& a, const Chunk& b) {
-    return a.tokens.first != b.tokens.first ? a.tokens.first < b.tokens.first : a.tokens.last > b.tokens.last;
-  });
+  sort(context);
 }
 
 }  // namespace isnad::frames

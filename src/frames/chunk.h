@@ -15,6 +15,10 @@ class Chunker {
   /// Fills `context.chunks`, ordered by first token.
   void find(Context& context) const;
 
+  /// Adds the parts of phrases at whose borders two noun phrases may meet (subject and object behind a verb, a name
+  /// behind the noun that it belongs to).
+  void split(Context& context) const;
+
  private:
   struct Marks;
   bool reports(const Context& context, std::uint32_t token) const;
@@ -30,6 +34,10 @@ class Chunker {
   void add_mentions(Context& context, Marks& marks) const;
   void add_phrases(Context& context, const Marks& marks) const;
   void add_nested(Context& context) const;
+  void add_part(Context& context, std::size_t of, TokenRange tokens, Chunk::Part part) const;
+  static void sort(Context& context);
+  static bool border(const Context& context, std::uint32_t token);
+  static bool governs(const Context& context, TokenRange phrase);
 
   std::uint64_t clitic_preposition(std::uint16_t clitics) const;
 

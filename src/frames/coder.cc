@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/utf8.h"
+#include "frames/clause.h"
 
 namespace isnad::frames {
 namespace {
@@ -65,7 +66,9 @@ void Preparer::prepare_roles(Context& context) const {
   context.speakers.clear();
   context.index();
   speakers_.find(context);
+  chunker_.split(context);
   context.index();
+  mark_steps(context);
 }
 
 Coder::Coder(const Preparer& preparer, const Models& models, Thresholds least)

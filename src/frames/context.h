@@ -39,6 +39,9 @@ struct Chunk {
   bool conjoined = false;         ///< a conjunction stands before it
   bool definite = false;
   std::int32_t mention = -1;  ///< index into counts or times
+  /// Of a longer phrase: its beginning, its rest behind a likely border, or what its head governs.
+  enum class Part : std::uint8_t { kWhole, kHead, kRest, kInner };
+  Part part = Part::kWhole;
 };
 
 /// A voice that the text lets speak, and the tokens that it speaks.
@@ -65,6 +68,40 @@ struct Speaker {
   std::int32_t via = -1;      ///< index of the speaker through whom it reached the outlet
 };
 
+/// What a token is on the way from an event to a phrase (frames/clause.h).
+enum class Step : std::uint8_t {
+  kNone,
+  kVerb,
+  kEvent,      ///< a trigger that is a noun
+  kEventVerb,  ///< a trigger that is a verb
+  kPreposition,
+  kRelative,
+  kSubordinator,
+  kConjunction,
+  kNegation,
+  kComma,
+  kMark,      ///< other punctuation
+  kPhrase,    ///< head of a phrase that no preposition governs
+  kGoverned,  ///< head of a phrase that one governs
+  kTime,
+};
+
+/// Who may be the subject of a verb: a phrase behind it, or one before it and by what right.
+struct Subjects {
+  enum class How : std::uint8_t {
+    kNone,
+    kRelative,  ///< antecedent of the relative clause that the verb opens
+    kBeside,    ///< stands right before the verb
+    kCarried,   ///< subject of the verb before, to which this one is joined
+    kControl,   ///< subject of the verb on which this one depends
+    kTopic,     ///< opens the clause
+  };
+  std::int32_t after = -1;   ///< index of a chunk; -1: none
+  std::int32_t before = -1;  ///< index of a chunk; -1: none
+  How how = How::kNone;      ///< of `before`
+  std::uint8_t over = 0;     ///< governed phrases between the verb and `after`
+};
+
 /// In training: somebody speaks who was not found.
 inline constexpr int kUnknownVoice = -2;
 
@@ -79,6 +116,8 @@ struct Context {
   std::vector<Trigger> triggers;
   std::vector<Chunk> chunks;
   std::vector<Speaker> speakers;
+  std::vector<Step> steps;                ///< by token, see frames/clause.h
+  std::vector<Subjects> subjects;         ///< by token, of verbs alone
   std::vector<int> voices;                ///< by trigger: the speaker chosen for it, -1 for the outlet, kUnknownVoice
   std::vector<Modality> modalities;       ///< by trigger
   std::vector<std::uint64_t> features;    ///< scratch

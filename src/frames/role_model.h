@@ -4,8 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "frames/context.h"
-#include "frames/rows.h"
+#include "frames/role_features.h"
 #include "learn/linear_model.h"
 
 namespace isnad::frames {
@@ -15,25 +14,6 @@ struct Filler {
   std::uint32_t chunk;
   Role role;
   float probability;
-};
-
-class RoleFeatures {
- public:
-  RoleFeatures(const extract::FactFinder& facts, const Rows& rows) : facts_(facts), rows_(rows) {}
-
-  /// True when the pair is worth asking about: one sentence, near enough.
-  static bool candidate(const Context& context, std::size_t trigger, std::size_t chunk);
-  void build(const Context& context, std::size_t trigger, std::size_t chunk, std::vector<std::uint64_t>& out) const;
-
- private:
-  struct Pair;
-  Pair measure(const Context& context, std::size_t trigger, std::size_t chunk) const;
-  std::uint64_t who(const Context& context, const Chunk& chunk) const;
-  void add_slots(const Trigger& trigger, const Chunk& chunk, const Pair& pair, std::vector<std::uint64_t>& out) const;
-  std::uint64_t light_verb_before(const Context& context, const Trigger& trigger, std::uint32_t& at) const;
-
-  const extract::FactFinder& facts_;
-  const Rows& rows_;
 };
 
 class RoleFinder {

@@ -45,6 +45,14 @@ LinearTrainer::Options frequent(LinearTrainer::Options out) {
   return out;
 }
 
+// Phrases are told apart by many rare features of which most mean nothing.
+LinearTrainer::Options role_options(std::uint64_t seed) {
+  LinearTrainer::Options out = frequent(options(seed, 10, 0.1));
+  out.damping = 1;
+  out.prune = 0.02;
+  return out;
+}
+
 // For the models that see few examples of what matters, small weights are kept too.
 LinearTrainer::Options sparing(LinearTrainer::Options out) {
   out.prune = 0.01;
@@ -106,8 +114,7 @@ class TriggerFeeder {
 class Feeder {
  public:
   Feeder(const Preparer& preparer, std::uint64_t seed)
-      : role_trainer("role", {"none", "agent", "target", "place", "means", "time", "target_place"},
-                     options(seed, 10, 0.04)),
+      : role_trainer("role", {"none", "agent", "target", "place", "means", "time", "target_place"}, role_options(seed)),
         voice_trainer("voice", {"rank"}, sparing(options(seed, 15, 0.05))),
         modality_trainer("modality", modality_classes(), sparing(options(seed, 12, 0.05))),
         preparer_(preparer),

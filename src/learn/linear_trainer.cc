@@ -107,7 +107,8 @@ double LinearTrainer::learn_logistic(const Example& example, std::vector<float>&
   const double loss = -std::log(std::max(all, 1e-9F));
   for (std::uint32_t i = 0; i < example.rights; ++i)
     scores[example.right + i] -= scores[example.right + i] / std::max(all, 1e-9F);
-  const auto rate = static_cast<float>(options_.learning_rate), decay = static_cast<float>(options_.l2);
+  const auto rate = static_cast<float>(options_.learning_rate), decay = static_cast<float>(options_.l2),
+             damping = static_cast<float>(options_.damping);
   for (std::size_t option = 0; option < scores.size(); ++option) {
     const float error = scores[option] * example.weight;
     if (std::abs(error) < 1e-5F) continue;
@@ -116,7 +117,7 @@ double LinearTrainer::learn_logistic(const Example& example, std::vector<float>&
       float& squares = *weight_at(sums_, feature, example, option);
       const float gradient = error + decay * weight;
       squares += gradient * gradient;
-      weight -= rate * gradient / (std::sqrt(squares) + 1e-3F);
+      weight -= rate * gradient / (std::sqrt(squares) + damping);
     }
   }
   return loss;

@@ -28,6 +28,7 @@ class LinearTrainer {
     std::uint64_t seed = 1;
     double learning_rate = 0.2;  ///< logistic only
     double l2 = 1e-5;            ///< logistic only
+    double damping = 1e-3;       ///< logistic only: the larger, the slower do rare features learn
     int averaged_from = 0;       ///< logistic only: the weights are means over the epochs behind this one; 0: the last
     double prune = 0.01;         ///< weights nearer to 0 are not stored
     std::uint32_t least_count = 1;  ///< features in fewer examples are left out
