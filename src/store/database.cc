@@ -28,7 +28,7 @@ Transaction::~Transaction() {
 }
 
 Status Transaction::commit() {
-  Status committed = database_->run("COMMIT");
+  Status committed = database_->execute("COMMIT");
   if (committed) database_ = nullptr;
   return committed;
 }

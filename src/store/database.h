@@ -37,6 +37,13 @@ class Statement {
   virtual void bind(int index, const Bytes& value) = 0;
   virtual void bind_null(int index) = 0;
   virtual Step step() = 0;
+  /// Runs it for what it changes. Inside a transaction a failure may show as late as with the next query, or the
+  /// commit.
+  virtual bool run() {
+    Step at = step();
+    while (at == Step::kRow) at = step();
+    return at == Step::kDone;
+  }
   /// Makes it ready to be run again, without values.
   virtual void reset() = 0;
   virtual std::int64_t integer(int column) const = 0;
@@ -91,8 +98,13 @@ class Database {
   /// Runs one statement with `values` bound to ?1, ?2, ...
   template <typename... Values>
   Status run(std::string_view sql, const Values&... values) {
-    return each(
-        sql, [](const Row&) {}, values...);
+    Statement* const statement = prepare(sql);
+    if (statement == nullptr) return failure();
+    int index = 0;
+    (bind(*statement, ++index, values), ...);
+    const Status status = statement->run() ? Status() : Status(failure());
+    statement->reset();
+    return status;
   }
 
   /// Calls `visit(row)` for every row of a query; `visit` may return a Status to stop with an error. It must not use

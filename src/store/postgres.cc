@@ -46,9 +46,10 @@ class PostgresStatement final : public Statement {
 
   Step step() override {
     written_.clear();
-    if (!result_ && !execute()) return Step::kFailed;
+    if (!result_ && !execute(false)) return Step::kFailed;
     return ++row_ < PQntuples(result_.get()) ? Step::kRow : Step::kDone;
   }
+  bool run() override { return execute(true); }
   void reset() override {
     result_.reset();
     row_ = -1;
@@ -79,7 +80,11 @@ class PostgresStatement final : public Statement {
             static_cast<std::size_t>(PQgetlength(result_.get(), row_, column))};
   }
 
-  bool execute() {
+  bool execute(bool post) { return attempt(post) || (connection_.reopen() && attempt(post)); }
+
+  bool attempt(bool post) {
+    if (prepared_ != connection_.generation() && !connection_.prepare(name_.c_str(), query_.sql)) return false;
+    prepared_ = connection_.generation();
     std::vector<const char*> values;
     std::vector<int> lengths, formats;
     for (const int parameter : query_.parameters) {
@@ -88,16 +93,10 @@ class PostgresStatement final : public Statement {
       lengths.push_back(static_cast<int>(value.bytes.size()));
       formats.push_back(value.binary ? 1 : 0);
     }
-    result_ = connection_.ask([&](PGconn* handle) {
-      if (prepared_ != connection_.generation()) {
-        PGresult* const prepared = PQprepare(handle, name_.c_str(), query_.sql.c_str(), 0, nullptr);
-        if (PQresultStatus(prepared) != PGRES_COMMAND_OK) return prepared;
-        PQclear(prepared);
-        prepared_ = connection_.generation();
-      }
-      return PQexecPrepared(handle, name_.c_str(), static_cast<int>(values.size()), values.data(), lengths.data(),
-                            formats.data(), 1);
-    });
+    const PostgresCall call = {name_.c_str(), static_cast<int>(values.size()), values.data(), lengths.data(),
+                               formats.data()};
+    if (post) return connection_.post(call);
+    result_ = connection_.call(call);
     return result_ != nullptr;
   }
 
@@ -144,7 +143,7 @@ class Postgres final : public Database {
   }
 
   Status execute(const std::string& sql) override {
-    if (connection_->ask([&](PGconn* handle) { return PQexec(handle, sql.c_str()); })) return {};
+    if (connection_->execute(sql) || (connection_->reopen() && connection_->execute(sql))) return {};
     return connection_->failure();
   }
 
@@ -160,6 +159,7 @@ class Postgres final : public Database {
     Status begun = execute(std::string("BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = '") +
                            kLockTimeout + "'; SELECT pg_advisory_xact_lock(" + kLock + ")");
     if (!begun) static_cast<void>(execute("ROLLBACK"));
+    if (begun) connection_->begin_posting();
     return begun;
   }
   Status begin_reading() override { return execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"); }

@@ -6,6 +6,8 @@ namespace isnad::store {
 namespace {
 
 constexpr const char* kConnectSeconds = "15";
+/// So that the server, whose answers nobody reads meanwhile, never has to wait for room to write them.
+constexpr int kMostPosted = 200;
 
 /// By the first characters of SQLSTATE; the first that fits holds.
 constexpr std::pair<std::string_view, std::string_view> kAdvice[] = {
@@ -71,6 +73,8 @@ Status PostgresConnection::open() {
   const char* const values[] = {"isnad", kConnectSeconds, url_.c_str(), "UTF8", nullptr};
   handle_.reset(PQconnectdbParams(keywords, values, 1));
   ++generation_;
+  posted_ = 0;
+  posting_ = in_transaction_ = false;
   PGconn* const handle = handle_.get();
   if (PQstatus(handle) != CONNECTION_OK) {
     return Error{Error::Code::kIo, "store " + name_ + " cannot be opened: " + one_line(PQerrorMessage(handle)) +
@@ -98,15 +102,65 @@ PostgresResult PostgresConnection::taken(PGresult* raw) {
     failure_ = error_of(name_, raw, handle_.get());
     return nullptr;
   }
-  was_in_transaction_ = PQtransactionStatus(handle_.get()) != PQTRANS_IDLE;
+  in_transaction_ = PQtransactionStatus(handle_.get()) != PQTRANS_IDLE;
+  posting_ = posting_ && in_transaction_;
   return result;
 }
 
 bool PostgresConnection::reopen() {
-  if (PQstatus(handle_.get()) != CONNECTION_BAD || std::exchange(was_in_transaction_, false)) return false;
+  if (PQstatus(handle_.get()) != CONNECTION_BAD || std::exchange(in_transaction_, false)) return false;
   const Status opened = open();
   if (!opened) failure_ = opened.error();
   return static_cast<bool>(opened);
+}
+
+bool PostgresConnection::prepare(const char* name, const std::string& sql) {
+  return settle() && taken(PQprepare(handle_.get(), name, sql.c_str(), 0, nullptr)) != nullptr;
+}
+
+PostgresResult PostgresConnection::execute(const std::string& sql) {
+  return settle() ? taken(PQexec(handle_.get(), sql.c_str())) : nullptr;
+}
+
+PostgresResult PostgresConnection::call(const PostgresCall& call) {
+  PostgresResult result;
+  if (posted_ == 0) {
+    return taken(PQexecPrepared(handle_.get(), call.name, call.count, call.values, call.lengths, call.formats, 1));
+  }
+  return send(call) && settle(&result) ? std::move(result) : nullptr;
+}
+
+bool PostgresConnection::post(const PostgresCall& call) {
+  if (!posting_) return this->call(call) != nullptr;
+  return send(call) && (posted_ < kMostPosted || settle());
+}
+
+bool PostgresConnection::send(const PostgresCall& call) {
+  PGconn* const handle = handle_.get();
+  if ((posted_ > 0 || PQenterPipelineMode(handle) != 0) &&
+      PQsendQueryPrepared(handle, call.name, call.count, call.values, call.lengths, call.formats, 1) != 0) {
+    ++posted_;
+    return true;
+  }
+  failure_ = error_of(name_, nullptr, handle);
+  return false;
+}
+
+// What follows on a failure was not run: the first failure is the one to be told.
+bool PostgresConnection::settle(PostgresResult* last) {
+  if (posted_ == 0) return true;
+  PGconn* const handle = handle_.get();
+  bool done = PQpipelineSync(handle) != 0;
+  for (; posted_ > 0; --posted_) {
+    PostgresResult raw(PQgetResult(handle));
+    PostgresResult result = done ? taken(raw.release()) : nullptr;
+    done = result != nullptr;
+    if (last != nullptr) *last = std::move(result);
+    while (PostgresResult(PQgetResult(handle))) continue;
+  }
+  static_cast<void>(PostgresResult(PQgetResult(handle)));
+  PQexitPipelineMode(handle);
+  return done;
 }
 
 }  // namespace isnad::store

@@ -1,5 +1,8 @@
-// A connection to a PostgreSQL server that is made again when it breaks between transactions, and what its failures
-// mean.
+// A connection to a PostgreSQL server, and what its failures mean. Between transactions it is made again when it broke.
+//
+// In a transaction that writes, statements that give no rows are sent without waiting for the answer to the one before
+// (a "pipeline"), so that a batch does not take longer as the server is farther away. What failed shows with the next
+// query that gives rows, or with the commit.
 #pragma once
 
 #include <memory>
@@ -18,6 +21,15 @@ struct ClearResult {
 };
 using PostgresResult = std::unique_ptr<pg_result, ClearResult>;
 
+/// A prepared statement and its values, as libpq takes them.
+struct PostgresCall {
+  const char* name;
+  int count;
+  const char* const* values;
+  const int* lengths;
+  const int* formats;
+};
+
 class PostgresConnection {
  public:
   /// `name` is what messages call the database.
@@ -26,15 +38,17 @@ class PostgresConnection {
 
   /// Errors: no server, no such database, one that is not in UTF-8.
   Status open();
+  /// Connects again if the connection has broken, and no transaction went with it.
+  bool reopen();
 
-  /// Null when it failed; `failure` then says why. What `send` is called with is asked once more when the connection
-  /// had broken, and no transaction was open.
-  template <typename Send>
-  PostgresResult ask(Send send) {
-    PostgresResult result = taken(send(handle_.get()));
-    if (result || !reopen()) return result;
-    return taken(send(handle_.get()));
-  }
+  // Null or false: it failed, and `failure` says why.
+  bool prepare(const char* name, const std::string& sql);
+  PostgresResult call(const PostgresCall& call);
+  /// For its effect: in a transaction that writes, without waiting.
+  bool post(const PostgresCall& call);
+  PostgresResult execute(const std::string& sql);
+  /// From here to the end of the transaction `post` does not wait.
+  void begin_posting() { posting_ = true; }
 
   const std::string& name() const { return name_; }
   const Error& failure() const { return failure_; }
@@ -47,14 +61,18 @@ class PostgresConnection {
   };
   /// Keeps a result that is none of an error.
   PostgresResult taken(pg_result* raw);
-  bool reopen();
+  bool send(const PostgresCall& call);
+  /// Waits for what was posted; `last` gets the result of the last.
+  bool settle(PostgresResult* last = nullptr);
   Status check_encoding();
 
   std::string url_, name_;
   bool read_only_;
   std::unique_ptr<pg_conn, Close> handle_;
   int generation_ = 0;
-  bool was_in_transaction_ = false;
+  int posted_ = 0;
+  bool posting_ = false;
+  bool in_transaction_ = false;
   Error failure_;
 };
 
