@@ -12,13 +12,14 @@ struct Options {
   EngineOptions engine;
   unsigned threads = 1;
   AnalysisFormat format = AnalysisFormat::kJson;
+  AnalysisLayers layers = AnalysisLayers::kAll;
 };
 
 int run(const Options& options) {
   const auto engine = open_engine(options.engine);
   if (!engine) return kUsage;
   return write_each(options.input, options.threads, [&](Document&& document) {
-    auto found = engine->analyze(std::move(document), options.format);
+    auto found = engine->analyze(std::move(document), options.format, options.layers);
     if (found && options.format == AnalysisFormat::kJson) *found += '\n';
     return found;
   });
@@ -30,6 +31,12 @@ std::function<int()> set_up(CLI::App& app) {
       {"json", AnalysisFormat::kJson}, {"conllu", AnalysisFormat::kConllu}, {"text", AnalysisFormat::kText}};
   add_input_options(app, options->input);
   add_format_option(app, options->format, formats);
+  const std::map<std::string, AnalysisLayers> layers = {{"all", AnalysisLayers::kAll},
+                                                        {"words", AnalysisLayers::kWords}};
+  app.add_option("--layers", options->layers,
+                 "words: only sentences, clitics, tags, lemmas and grammar, which is faster (default: all)")
+      ->type_name("all|words")
+      ->transform(CLI::CheckedTransformer(layers).description(""));
   add_engine_options(app, options->engine);
   add_threads_option(app, options->threads);
   return [options] { return run(*options); };

@@ -26,8 +26,11 @@ struct EngineOptions {
   double min_confidence = -1;  ///< claims below are left out; negative: the engine's own threshold
 };
 
-/// Which layers `analyze` reports.
+/// How `analyze` writes what it found.
 enum class AnalysisFormat { kJson, kConllu, kText };
+
+/// Which layers `analyze` runs: all, or sentences and words alone (clitics, tags, lemmas, grammar), which is faster.
+enum class AnalysisLayers { kAll, kWords };
 
 /// A row of a resource table, found for words of a text.
 struct LexiconRow {
@@ -54,7 +57,8 @@ class Engine {
   Result<CodedDocument> code(Document document, std::string* terms = nullptr) const;
 
   /// What the layers below the claims found, in the given format (docs/formats/analysis.md).
-  Result<std::string> analyze(Document document, AnalysisFormat format) const;
+  Result<std::string> analyze(Document document, AnalysisFormat format,
+                              AnalysisLayers layers = AnalysisLayers::kAll) const;
 
   /// The lexicon's rows that match `text` or words in it, in the order of the words. Errors: `text` is not valid UTF-8.
   Result<std::vector<LexiconRow>> look_up(std::string_view text) const;

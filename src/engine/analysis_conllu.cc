@@ -5,6 +5,8 @@
 //   2     al-ilam    ilam   NOUN
 //
 // Syntax is not analysed: its columns hold the underscore. Features are those of the stem (text/grammar.h).
+#include <charconv>
+
 #include "base/utf8.h"
 #include "engine/impl.h"
 #include "text/clitics.h"
@@ -35,10 +37,26 @@ std::string_view tag_of_part(const Token& token, std::size_t i, std::size_t part
   return (token.clitics & (text::kFuture | text::kQuestion)) != 0 ? "PART" : "ADP";
 }
 
+// Code points before a byte, for bytes that come in order.
+class CodePointCursor {
+ public:
+  explicit CodePointCursor(std::string_view text) : text_(text) {}
+
+  std::uint32_t advance(std::uint32_t byte) {
+    count_ += static_cast<std::uint32_t>(count_code_points(text_.substr(byte_, byte - byte_)));
+    byte_ = byte;
+    return count_;
+  }
+
+ private:
+  std::string_view text_;
+  std::uint32_t byte_ = 0, count_ = 0;
+};
+
 class ConlluWriter {
  public:
   ConlluWriter(const Engine::Impl& engine, const Document& document, const Inspection& found)
-      : engine_(engine), document_(document), found_(found), index_(document.text) {}
+      : engine_(engine), document_(document), found_(found), begin_(document.text) {}
 
   std::string write() {
     out_ += "# newdoc id = " + document_.doc_id + "\n";
@@ -59,52 +77,73 @@ class ConlluWriter {
     std::uint32_t word = 0;
     for (std::uint32_t i = sentence.first; i < sentence.last; ++i) {
       const bool joined = i + 1 < sentence.last && !found_.analysis.tokens[i + 1].space_before;
-      write_token(found_.analysis.tokens[i], joined, word);
+      write_token(i, joined, word);
     }
     out_ += '\n';
   }
 
-  void write_token(const Token& token, bool joined, std::uint32_t& word) {
+  void write_token(std::uint32_t index, bool joined, std::uint32_t& word) {
+    const Token& token = found_.analysis.tokens[index];
     const text::Parts parts = text::parts_of(*engine_.analyzer, found_.analysis, token);
     if (parts.size() > 1) {
-      const auto last = word + static_cast<std::uint32_t>(parts.size());
-      write_line(std::to_string(word + 1) + "-" + std::to_string(last), token.span, "\t_\t_\t_\t_", joined);
+      number(word + 1);
+      out_ += '-';
+      number(word + parts.size());
+      out_ += '\t';
+      out_ += form(token.span);
+      out_ += "\t_\t_\t_\t_\t_\t_\t_\t";
+      write_misc(token.span, joined);
     }
     std::size_t i = 0;
     for (const Span part : parts) {
-      write_line(std::to_string(++word), part, columns_of(token, part, i, parts.size()), joined && parts.size() == 1);
+      number(++word);
+      out_ += '\t';
+      out_ += form(part);
+      write_columns(index, part, i, parts.size());
+      if (i == stem_part(token, parts.size())) write_name(index);
+      write_misc(part, joined && parts.size() == 1);
       ++i;
     }
   }
 
-  // LEMMA to FEATS of one part.
-  std::string columns_of(const Token& token, Span part, std::size_t i, std::size_t parts) const {
+  // LEMMA to FEATS of one part, and the empty columns of syntax.
+  void write_columns(std::uint32_t index, Span part, std::size_t i, std::size_t parts) {
+    const Token& token = found_.analysis.tokens[index];
+    const text::WordForm& word = found_.forms.words[index];
     const bool stem = i == stem_part(token, parts);
-    const std::string lemma =
-        stem ? text::lemma_of(*engine_.analyzer, engine_.text_models, found_.analysis, token) : std::string(form(part));
-    std::string columns = "\t" + lemma;
-    columns += "\t";
-    columns += tag_of_part(token, i, parts);
-    columns += "\t_\t";
-    columns += stem ? features_of(token, lemma) : "_";
-    return columns;
-  }
-
-  std::string features_of(const Token& token, const std::string& lemma) const {
-    const auto index = static_cast<std::uint32_t>(&token - found_.analysis.tokens.data());
-    const std::string features = engine_.grammarian->grammar_of(found_.analysis, index, lemma).to_string();
-    return features.empty() ? "_" : features;
-  }
-
-  void write_line(const std::string& id, Span span, const std::string& columns, bool joined) {
-    out_ += id;
     out_ += '\t';
-    out_ += form(span);
-    out_ += columns;
+    out_ += stem ? word.lemma : form(part);
+    out_ += '\t';
+    out_ += tag_of_part(token, i, parts);
+    out_ += "\t_\t";
+    const std::size_t features = out_.size();
+    if (stem) word.grammar.append_to(out_);
+    if (out_.size() == features) out_ += '_';
     out_ += "\t_\t_\t_\t";
+  }
+
+  // Where the word is part of a name; names come in the order of the text.
+  void write_name(std::uint32_t index) {
+    while (name_ < found_.entities.size() && found_.entities[name_].tokens.last <= index) ++name_;
+    if (name_ == found_.entities.size() || !found_.entities[name_].tokens.contains(index)) return;
+    out_ += index == found_.entities[name_].tokens.first ? "Name=B-" : "Name=I-";
+    out_ += name(found_.entities[name_].type);
+    out_ += '|';
+  }
+
+  void write_misc(Span span, bool joined) {
     if (joined) out_ += "SpaceAfter=No|";
-    out_ += "end_char=" + std::to_string(index_.code_points_before(span.end));
-    out_ += "|start_char=" + std::to_string(index_.code_points_before(span.begin)) + "\n";
+    out_ += "end_char=";
+    const std::uint32_t start = begin_.advance(span.begin);
+    number(start + static_cast<std::uint32_t>(count_code_points(form(span))));
+    out_ += "|start_char=";
+    number(start);
+    out_ += '\n';
+  }
+
+  void number(std::size_t value) {
+    char digits[20];
+    out_.append(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
   }
 
   std::string_view form(Span span) const { return found_.analysis.text.substr(span.begin, span.size()); }
@@ -112,7 +151,8 @@ class ConlluWriter {
   const Engine::Impl& engine_;
   const Document& document_;
   const Inspection& found_;
-  CodePointIndex index_;
+  CodePointCursor begin_;
+  std::size_t name_ = 0;  // the first name that does not lie before what is written
   std::string out_;
 };
 

@@ -67,11 +67,12 @@ class AnalysisWriter {
       key("tag");
       string(text::kTagNames[static_cast<std::size_t>(token.tag)]);
       key("lemma");
-      const std::string lemma = text::lemma_of(*engine_.analyzer, engine_.text_models, found_.analysis, token);
-      string(lemma);
+      const text::WordForm& form = found_.forms.words[static_cast<std::size_t>(&token - found_.analysis.tokens.data())];
+      string(form.lemma);
       key("feats");
-      const auto index = static_cast<std::uint32_t>(&token - found_.analysis.tokens.data());
-      string(engine_.grammarian->grammar_of(found_.analysis, index, lemma).to_string());
+      features_.clear();
+      form.grammar.append_to(features_);
+      string(features_);
     });
   }
 
@@ -150,6 +151,7 @@ class AnalysisWriter {
   const Document& document_;
   const Inspection& found_;
   CodePointIndex index_;
+  std::string features_;
   rapidjson::StringBuffer buffer_;
   rapidjson::Writer<rapidjson::StringBuffer> json_;
 };

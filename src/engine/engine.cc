@@ -131,9 +131,15 @@ Status Engine::Impl::open_models(const std::string& folder) {
   return {};
 }
 
-void Engine::Impl::inspect(const Document& document, Inspection& out) const {
-  out = {};
-  analyzer->analyze(document.text, out.analysis);
+void Engine::Impl::inspect(const Document& document, AnalysisLayers layers, Inspection& out) const {
+  out.entities.clear();
+  out.numbers.clear();
+  out.counts.clear();
+  out.times.clear();
+  const bool words = layers == AnalysisLayers::kWords;
+  words ? analyzer->analyze_words(document.text, out.analysis) : analyzer->analyze(document.text, out.analysis);
+  grammarian->read(*analyzer, out.analysis, out.forms);
+  if (words) return;
   numbers->find(out.analysis, out.numbers);
   if (entities) entities->find(out.analysis, document.outlet, out.entities);
   counts->find(out.analysis, out.numbers, out.counts);
@@ -201,7 +207,7 @@ Result<CodedDocument> Engine::code(Document document, std::string* terms) const 
 std::string Engine::terms(std::string_view text) const {
   std::string out;
   if (find_malformed(text) != std::string_view::npos) return out;
-  text::Analysis analysis;
+  thread_local text::Analysis analysis;
   impl_->analyzer->analyze(text, analysis);
   text::append_terms(analysis, false, out);
   return out;
@@ -238,11 +244,11 @@ std::vector<Merge> Engine::explain(const std::vector<CodedDocument>& documents, 
   return impl_->fuser->explain(documents, incident_id);
 }
 
-Result<std::string> Engine::analyze(Document document, AnalysisFormat format) const {
+Result<std::string> Engine::analyze(Document document, AnalysisFormat format, AnalysisLayers layers) const {
   if (Status valid = check(document); !valid) return valid.error();
   if (document.doc_id.empty()) document.doc_id = content_id(document);
-  Inspection found;
-  impl_->inspect(document, found);
+  thread_local Inspection found;  // what it remembers of words serves the next document
+  impl_->inspect(document, layers, found);
   switch (format) {
     case AnalysisFormat::kConllu:
       return analysis_conllu(*impl_, document, found);

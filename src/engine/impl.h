@@ -25,6 +25,7 @@ namespace isnad {
 /// What the layers below the claims found in a document.
 struct Inspection {
   text::Analysis analysis;
+  text::WordForms forms;
   std::vector<extract::Entity> entities;
   std::vector<extract::Number> numbers;
   std::vector<extract::Count> counts;
@@ -53,7 +54,7 @@ struct Engine::Impl {
 
   Status open(const EngineOptions& options);
   Status open_models(const std::string& folder);
-  void inspect(const Document& document, Inspection& out) const;
+  void inspect(const Document& document, AnalysisLayers layers, Inspection& out) const;
 
   Provenance provenance(const Document& document) const;
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <limits>
 
 #include "base/strings.h"
 #include "learn/linear_format.h"
@@ -55,19 +56,56 @@ void LinearModel::score(std::span<const std::uint64_t> features, std::span<float
   add(features, scores);
 }
 
-void LinearModel::add(std::span<const std::uint64_t> features, std::span<float> scores) const {
+// Gives `take` the first and last weight of each feature that the model knows. Tables do not fit into a processor's
+// caches: slots are asked for well before they are read, and so are the weights that they lead to.
+template <typename Take>
+inline void LinearModel::each_row(std::span<const std::uint64_t> features, Take take) const {
+  constexpr std::size_t kBatch = 64;
   const std::size_t mask = slots_.size() - 1;
-  for (const std::uint64_t feature : features) __builtin_prefetch(&slots_[feature & mask]);
+  while (!features.empty()) {
+    const auto batch = features.first(std::min(features.size(), kBatch));
+    features = features.subspan(batch.size());
+    std::uint32_t rows[kBatch];
+    std::size_t found = 0;
+    for (const std::uint64_t feature : batch) __builtin_prefetch(&slots_[feature & mask]);
+    for (const std::uint64_t feature : batch) {
+      const std::uint32_t row = find(feature).row;
+      __builtin_prefetch(&weights_[row >> 8]);
+      rows[found] = row;
+      found += row != 0 ? 1 : 0;
+    }
+    for (std::size_t i = 0; i < found; ++i) take(&weights_[rows[i] >> 8], &weights_[(rows[i] >> 8) + (rows[i] & 0xFF)]);
+  }
+}
+
+void LinearModel::add(std::span<const std::uint64_t> features, std::span<float> scores) const {
   const int class_mask = (1 << info_.class_bits) - 1;
-  for (const std::uint64_t feature : features) {
-    const Slot& slot = find(feature);
-    if (slot.row == 0) continue;
-    const std::int16_t* weight = &weights_[slot.row >> 8];
-    for (const std::int16_t* last = weight + (slot.row & 0xFF); weight <= last; ++weight) {
+  each_row(features, [&](const std::int16_t* weight, const std::int16_t* last) {
+    for (; weight <= last; ++weight) {
       scores[static_cast<std::size_t>(*weight & class_mask)] +=
           info_.scale * static_cast<float>(*weight >> info_.class_bits);
     }
+  });
+}
+
+void LinearModel::sum(std::span<const std::uint64_t> features, std::span<std::int32_t> sums) const {
+  const int class_mask = (1 << info_.class_bits) - 1;
+  each_row(features, [&](const std::int16_t* weight, const std::int16_t* last) {
+    for (; weight <= last; ++weight)
+      sums[static_cast<std::size_t>(*weight & class_mask)] += *weight >> info_.class_bits;
+  });
+}
+
+int LinearModel::best_of(std::span<const std::int32_t> sums) const {
+  int best = 0;
+  float most = -std::numeric_limits<float>::infinity();
+  for (std::size_t i = 0; i < biases_.size(); ++i) {
+    const float score = biases_[i] + info_.scale * static_cast<float>(sums[i]);
+    if (score <= most) continue;
+    most = score;
+    best = static_cast<int>(i);
   }
+  return best;
 }
 
 float LinearModel::rank(std::span<const std::uint64_t> features) const {

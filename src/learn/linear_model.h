@@ -33,6 +33,10 @@ class LinearModel {
   void score(std::span<const std::uint64_t> features, std::span<float> scores) const;
   /// Adds the features' weights to `scores`: `score` in several steps.
   void add(std::span<const std::uint64_t> features, std::span<float> scores) const;
+  /// Adds the features' weights as they are stored, whole numbers: sums taken in parts are exact in any order.
+  void sum(std::span<const std::uint64_t> features, std::span<std::int32_t> sums) const;
+  /// The class with the best score, from the sum of all its features.
+  int best_of(std::span<const std::int32_t> sums) const;
   /// The score of a model that ranks candidates (one class).
   float rank(std::span<const std::uint64_t> features) const;
 
@@ -52,6 +56,8 @@ class LinearModel {
   };
   static std::uint32_t key_of(std::uint64_t feature) { return static_cast<std::uint32_t>(feature >> 32); }
   const Slot& find(std::uint64_t feature) const;
+  template <typename Take>
+  void each_row(std::span<const std::uint64_t> features, Take take) const;
   bool rows_sound() const;
 
   std::string_view task_, metadata_;

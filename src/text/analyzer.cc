@@ -12,7 +12,7 @@ namespace {
 
 using lexicon::CharClass;
 
-constexpr std::size_t kMemoSize = 8192;
+constexpr std::size_t kMemoSize = 32768;
 
 std::atomic<std::uint64_t> analyzers_made{0};
 
@@ -76,6 +76,12 @@ Analyzer::Analyzer(const lexicon::Lexicon& lexicon, const Models* models)
 }
 
 void Analyzer::analyze(std::string_view text, Analysis& out) const {
+  analyze_words(text, out);
+  find_quotations(out);
+  find_matches(out);
+}
+
+void Analyzer::analyze_words(std::string_view text, Analysis& out) const {
   out.sentences.clear();
   out.matches.clear();
   out.first_match.clear();
@@ -84,8 +90,6 @@ void Analyzer::analyze(std::string_view text, Analysis& out) const {
   read_words(out);
   find_sentences(out);
   if (models_ != nullptr && models_->tagger) tag_tokens(*models_, out);
-  find_quotations(out);
-  find_matches(out);
 }
 
 void Analyzer::tokenize(std::string_view text, Analysis& out) const {
@@ -185,7 +189,9 @@ void Analyzer::divide(Analysis& out, Token& token, const Segmentation& cut) cons
 void Analyzer::read_words(Analysis& out) const {
   if (out.memo.analyzer != id_) {
     out.memo.entries.assign(kMemoSize, {});
-    out.memo.tag_scores.clear();
+    out.memo.tag_sums.clear();
+    out.memo.grammar_sums.clear();
+    out.memo.lemmas.clear();
     out.memo.analyzer = id_;
   }
   for (Token& token : out.tokens) {

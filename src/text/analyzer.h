@@ -21,6 +21,9 @@ class Analyzer {
   /// Fills `out` for `text`, which must be valid UTF-8 of less than 4 GiB and outlive `out`. Linear in the text's size.
   void analyze(std::string_view text, Analysis& out) const;
 
+  /// The same without quotations and matches of the lexicon.
+  void analyze_words(std::string_view text, Analysis& out) const;
+
   /// Only the words, numbers and marks of `text`, with their folded forms.
   void tokenize(std::string_view text, Analysis& out) const;
 

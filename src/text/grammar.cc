@@ -5,11 +5,14 @@
 
 #include "base/strings.h"
 #include "base/utf8.h"
+#include "text/analyzer.h"
+#include "text/word_window.h"
 
 namespace isnad::text {
 namespace {
 
-constexpr std::size_t kRoot = 4;  // letters of the longest root
+constexpr std::size_t kRoot = 4;        // letters of the longest root
+constexpr std::size_t kLemmas = 16384;  // remembered
 
 enum Template : std::uint64_t { kOwn = 101, kOwnTail, kNext, kNextWord, kBoth };
 
@@ -50,11 +53,11 @@ std::string put_root(const std::u32string& pattern, const std::array<char32_t, k
 
 }  // namespace
 
-std::string Grammar::to_string() const {
-  std::string out;
+void Grammar::append_to(std::string& out) const {
+  const std::size_t begin = out.size();
   const auto add = [&](std::string_view name, std::string_view value) {
     if (value.empty()) return;
-    if (!out.empty()) out += '|';
+    if (out.size() > begin) out += '|';
     out += name;
     out += '=';
     out += value;
@@ -64,14 +67,12 @@ std::string Grammar::to_string() const {
   add("Number", number);
   add("VerbForm", verb_form);
   add("Voice", voice);
-  return out;
 }
 
-void grammar_features(const Models& models, const Analysis& analysis, std::uint32_t index, TaggerFeatures& out) {
-  TaggerFeatures context;
-  tagger_word_features(models, analysis, index, out);
-  tagger_context_features(models, analysis, index, context);
-  for (const std::uint64_t value : context.all()) out.add(value);
+namespace {
+
+// What the models see besides the tagger: the tag of the token and that of the next one.
+void add_tag_features(const Analysis& analysis, std::uint32_t index, TaggerFeatures& out) {
   const Token& token = analysis.tokens[index];
   const std::string_view stem = analysis.stem(token);
   const auto tag = static_cast<std::uint64_t>(token.tag);
@@ -87,6 +88,16 @@ void grammar_features(const Models& models, const Analysis& analysis, std::uint3
   out.add(feature(kNext, own, after));
   out.add(feature(kNextWord, own, next == nullptr ? 0 : next->stem_hash));
   out.add(feature(kBoth, hash_mix(own, token.stem_class), after));
+}
+
+}  // namespace
+
+void grammar_features(const Models& models, const Analysis& analysis, std::uint32_t index, TaggerFeatures& out) {
+  TaggerFeatures context;
+  tagger_word_features(models, analysis, index, out);
+  tagger_context_features(models, analysis, index, context);
+  for (const std::uint64_t value : context.all()) out.add(value);
+  add_tag_features(analysis, index, out);
 }
 
 bool has_number(Tag tag) {
@@ -150,28 +161,83 @@ bool Grammarian::is_verbal_noun(std::string_view lemma) const {
   });
 }
 
-Grammar Grammarian::grammar_of(const Analysis& analysis, std::uint32_t index, std::string_view lemma) const {
+// The lemma of a stem of this part of speech, and what only depends on the two.
+LemmaMemo Grammarian::lemma_of(const Analysis& analysis, const Token& token) const {
+  LemmaMemo known;
+  if (models_.lemmas) known.lemma = models_.lemmas->lemma(token);
+  if (known.lemma.empty()) return known;
+  known.verbal_noun = token.tag == Tag::kNoun && is_verbal_noun(known.lemma);
+  known.dual = has_state(token.tag) && is_dual(analysis.stem(token), known.lemma);
+  return known;
+}
+
+// A stem that the model does not know is its own lemma: as it is written, without vowels.
+void Grammarian::set_own_lemma(const Analyzer& analyzer, const Analysis& analysis, const Token& token,
+                               WordForms& out) const {
+  WordForm& form = out.words[static_cast<std::size_t>(&token - analysis.tokens.data())];
+  form.lemma = written_stem(analyzer, analysis, token, out.unvowelled);
+  if (token.type != TokenType::kWord) return;
+  if (token.tag == Tag::kNoun && is_verbal_noun(form.lemma)) form.grammar.verb_form = "Vnoun";
+  if (has_state(token.tag) && is_dual(analysis.stem(token), form.lemma)) form.grammar.number = "Dual";
+}
+
+void Grammarian::set_lemma(const Analyzer& analyzer, Analysis& analysis, std::uint32_t index, WordForms& out) const {
   const Token& token = analysis.tokens[index];
-  Grammar out;
-  if (token.type != TokenType::kWord || !models_.tagger) return out;
-  if (token.tag == Tag::kVerb) {
-    out.aspect = (token.verb & kPerfect) != 0 ? "Perf" : "Imp";
-    out.voice = (token.verb & kPassive) != 0 ? "Pass" : "Act";
+  if (token.type != TokenType::kWord) return set_own_lemma(analyzer, analysis, token, out);
+  std::vector<LemmaMemo>& memo = analysis.memo.lemmas;
+  if (memo.empty()) memo.resize(kLemmas);
+  const std::uint64_t key = hash_mix(token.stem_hash, static_cast<std::uint64_t>(token.tag)) | 1;
+  LemmaMemo& known = memo[key >> 32 & (kLemmas - 1)];
+  if (known.key != key) {
+    known = lemma_of(analysis, token);
+    known.key = key;
   }
-  if (token.tag == Tag::kNoun && is_verbal_noun(lemma)) out.verb_form = "Vnoun";
-  if (!models_.number || !models_.state || !has_number(token.tag)) return out;
+  if (known.lemma.empty()) return set_own_lemma(analyzer, analysis, token, out);
+  WordForm& form = out.words[index];
+  form.lemma = known.lemma;
+  if (known.verbal_noun) form.grammar.verb_form = "Vnoun";
+  if (known.dual) form.grammar.number = "Dual";
+}
+
+void Grammarian::read(const Analyzer& analyzer, Analysis& analysis, WordForms& out) const {
+  out.words.assign(analysis.tokens.size(), {});
+  out.unvowelled.clear();
+  const bool tagged = models_.tagger.has_value();
+  for (std::uint32_t i = 0; i < analysis.tokens.size(); ++i) {
+    const Token& token = analysis.tokens[i];
+    set_lemma(analyzer, analysis, i, out);
+    if (!tagged || token.type != TokenType::kWord || token.tag != Tag::kVerb) continue;
+    out.words[i].grammar.aspect = (token.verb & kPerfect) != 0 ? "Perf" : "Imp";
+    out.words[i].grammar.voice = (token.verb & kPassive) != 0 ? "Pass" : "Act";
+  }
+  if (tagged && models_.number && models_.state) read_number_and_state(analysis, out);
+}
+
+void Grammarian::read_number_and_state(Analysis& analysis, WordForms& out) const {
+  const std::array targets = {WindowModel{&*models_.number, 0}, WindowModel{&*models_.state, kNumberLabels.size()}};
   TaggerFeatures features;
-  grammar_features(models_, analysis, index, features);
-  std::array<float, kNumberLabels.size()> numbers{};
-  models_.number->score(features.all(), numbers);
-  out.number = kNumberLabels[static_cast<std::size_t>(learn::LinearModel::best(numbers))];
-  if (!has_state(token.tag)) return out;
-  if (is_dual(analysis.stem(token), lemma)) out.number = "Dual";
-  std::array<float, kStateLabels.size()> states{};
-  models_.state->score(features.all(), states);
-  const std::string_view open = kStateLabels[static_cast<std::size_t>(learn::LinearModel::best(states))];
-  out.definite = (token.clitics & kArticle) != 0 ? "Def" : (token.clitics & kPronoun) != 0 ? "Cons" : open;
-  return out;
+  WordWindow window(models_, analysis, analysis.memo.grammar_sums, targets);
+  window.run([&](std::uint32_t index, std::span<std::int32_t> sums) {
+    const Token& token = analysis.tokens[index];
+    if (token.type != TokenType::kWord || !has_number(token.tag)) return;
+    tagger_pair_features(models_, analysis, index, features);
+    add_tag_features(analysis, index, features);
+    Grammar& grammar = out.words[index].grammar;
+    const auto decide = [&](const learn::LinearModel& model, std::span<std::int32_t> own) {
+      model.sum(features.all(), own);
+      return static_cast<std::size_t>(model.best_of(own));
+    };
+    if (grammar.number.empty())
+      grammar.number = kNumberLabels[decide(*models_.number, sums.first(kNumberLabels.size()))];
+    if (!has_state(token.tag)) return;
+    if ((token.clitics & kArticle) != 0) {
+      grammar.definite = "Def";
+    } else if ((token.clitics & kPronoun) != 0) {
+      grammar.definite = "Cons";
+    } else {
+      grammar.definite = kStateLabels[decide(*models_.state, sums.subspan(kNumberLabels.size()))];
+    }
+  });
 }
 
 }  // namespace isnad::text

@@ -3,11 +3,12 @@
 //   "muqatilin" Plur   "shurtiyayn" Dual   "qatl jundi" the first word in the construct state, a verbal noun
 //
 // Two linear models decide number and state (docs/models/grammar.md); what a word is made like decides on verbal nouns
-// (resources/masdars.tsv). Worked out on demand: no other layer waits for it.
+// (resources/masdars.tsv). Only what prints words asks for it: no other layer waits for it.
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,8 +35,20 @@ struct Grammar {
   std::string_view verb_form;  ///< Vnoun: a verbal noun
   std::string_view voice;      ///< Act, Pass
 
-  /// "Definite=Cons|Number=Sing|VerbForm=Vnoun"; empty when nothing applies.
-  std::string to_string() const;
+  /// Appends "Definite=Cons|Number=Sing|VerbForm=Vnoun"; nothing when nothing applies.
+  void append_to(std::string& out) const;
+};
+
+/// What is said of a word's stem beyond its tag.
+struct WordForm {
+  std::string_view lemma;  ///< of an unknown word the stem as written, without vowels
+  Grammar grammar;
+};
+
+/// One for each token of an analysis, whose text and models they refer to.
+struct WordForms {
+  std::vector<WordForm> words;
+  std::deque<std::string> unvowelled;  ///< unknown stems that were written with vowels
 };
 
 /// What the models see of the token at `index`; all tokens carry their tags.
@@ -45,14 +58,17 @@ void grammar_features(const Models& models, const Analysis& analysis, std::uint3
 bool has_number(Tag tag);
 bool has_state(Tag tag);
 
+class Analyzer;
+
 /// Immutable and shared between threads.
 class Grammarian {
  public:
   /// Both must outlive it.
   Grammarian(const lexicon::Lexicon& lexicon, const Models& models);
 
-  /// `lemma`: that of the token (lemmas.h).
-  Grammar grammar_of(const Analysis& analysis, std::uint32_t index, std::string_view lemma) const;
+  /// Fills `out` for all tokens, which carry their tags; of `analysis` only the memo changes. `analyzer`: that which
+  /// made it.
+  void read(const Analyzer& analyzer, Analysis& analysis, WordForms& out) const;
 
   /// True when `lemma` is made like a verbal noun of a verb that the dictionary has, or is listed as one.
   bool is_verbal_noun(std::string_view lemma) const;
@@ -68,6 +84,10 @@ class Grammarian {
     std::string taken, put;  // letters taken off the end of a singular noun and put there
   };
   void read_duals();
+  LemmaMemo lemma_of(const Analysis& analysis, const Token& token) const;
+  void set_own_lemma(const Analyzer& analyzer, const Analysis& analysis, const Token& token, WordForms& out) const;
+  void set_lemma(const Analyzer& analyzer, Analysis& analysis, std::uint32_t index, WordForms& out) const;
+  void read_number_and_state(Analysis& analysis, WordForms& out) const;
   bool is_dual(std::string_view stem, std::string_view lemma) const;
 
   std::vector<Ending> duals_;  // those that are no plural as well

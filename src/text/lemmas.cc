@@ -1,6 +1,7 @@
 #include "text/lemmas.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/utf8.h"
 #include "learn/model_file.h"
@@ -42,21 +43,28 @@ std::string_view Lemmas::lemma(const Token& token) const {
   return own.empty() ? find(any_lemma_key(token.stem_hash)) : own;
 }
 
+std::string_view written_stem(const Analyzer& analyzer, const Analysis& analysis, const Token& token,
+                              std::deque<std::string>& unvowelled) {
+  const std::uint32_t begin = analyzer.original_offset(analysis, token, token.proclitic_bytes);
+  const std::uint32_t end =
+      analyzer.original_offset(analysis, token, token.folded_size - std::uint32_t{token.enclitic_bytes});
+  const std::string_view written = analysis.text.substr(begin, end - begin);
+  std::string stem;
+  for (std::size_t at = 0; at < written.size();) {
+    const Decoded next = decode_valid(written.data() + at);
+    if (analyzer.fold().class_of(next.code) != lexicon::CharClass::kMark) append_utf8(stem, next.code);
+    at += next.size;
+  }
+  return stem.size() == written.size() ? written : std::string_view(unvowelled.emplace_back(std::move(stem)));
+}
+
 std::string lemma_of(const Analyzer& analyzer, const Models& models, const Analysis& analysis, const Token& token) {
   if (models.lemmas && token.type == TokenType::kWord) {
     const std::string_view known = models.lemmas->lemma(token);
     if (!known.empty()) return std::string(known);
   }
-  const std::uint32_t begin = analyzer.original_offset(analysis, token, token.proclitic_bytes);
-  const std::uint32_t end =
-      analyzer.original_offset(analysis, token, token.folded_size - std::uint32_t{token.enclitic_bytes});
-  std::string stem;
-  for (std::size_t at = begin; at < end;) {
-    const Decoded next = decode_valid(analysis.text.data() + at);
-    if (analyzer.fold().class_of(next.code) != lexicon::CharClass::kMark) append_utf8(stem, next.code);
-    at += next.size;
-  }
-  return stem;
+  std::deque<std::string> unvowelled;
+  return std::string(written_stem(analyzer, analysis, token, unvowelled));
 }
 
 }  // namespace isnad::text

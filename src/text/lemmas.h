@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <span>
 #include <string>
@@ -40,6 +41,10 @@ class Lemmas {
 
 class Analyzer;
 struct Models;
+
+/// The stem of a token as written, without vowels; where it has some, the copy is kept in `unvowelled`.
+std::string_view written_stem(const Analyzer& analyzer, const Analysis& analysis, const Token& token,
+                              std::deque<std::string>& unvowelled);
 
 /// The lemma of a token's stem; of an unknown word its stem as written, without vowels.
 std::string lemma_of(const Analyzer& analyzer, const Models& models, const Analysis& analysis, const Token& token);

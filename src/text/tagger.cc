@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "base/strings.h"
+#include "text/word_window.h"
 
 namespace isnad::text {
 namespace {
@@ -49,6 +50,12 @@ std::uint64_t kinds_of(const Token& token) {
   return kinds | ((token.clitics & kArticle) != 0 ? 0x1000U : 0U);
 }
 
+constexpr int kOffsets[] = {-2, -1, 1, 2};  // of the places around a word
+
+std::uint64_t where_of(int place) {
+  return static_cast<std::uint64_t>(kOffsets[place] + 2);
+}
+
 std::uint64_t tag_code(const Token& token) {
   return static_cast<std::uint64_t>(token.tag) * 8 + token.verb;
 }
@@ -70,7 +77,11 @@ class Extractor {
     add_readings();
   }
   void context() {
-    add_neighbours();
+    add_neighbours(true);
+    add_history();
+  }
+  void pairs() {
+    add_neighbours(false);
     add_history();
   }
 
@@ -119,27 +130,23 @@ class Extractor {
     out_.add(feature(kReadings, kinds_, 4096 + group(token_.word_class)));
   }
 
-  void add_neighbours() {
-    for (const int offset : {-2, -1, 1, 2}) {
-      const auto where = static_cast<std::uint64_t>(offset + 2);
-      const Token* other = at(offset);
-      if (other == nullptr) {
-        out_.add(feature(kNeighbour, where));
-        continue;
-      }
-      const std::uint64_t kinds = kinds_of(*other);
-      out_.add(feature(kAround + where, kinds, 1));
-      out_.add(feature(kAround + where, other->word_class, 2));
-      out_.add(feature(kAround + where, group(other->stem_class), 3 + other->clitics));
-      if (offset != -1 && offset != 1) continue;
-      out_.add(feature(kAround + where, other->stem_hash, 5000));
-      out_.add(feature(kPairs + where, kinds, kinds_));
-      out_.add(feature(kPairs + where, other->word_class, kinds_ + (std::uint64_t{1} << 32)));
-      out_.add(feature(kPairs + where, other->stem_class, hash_mix(token_.stem_class, 2)));
-      out_.add(feature(kPairs + where, other->stem_hash, kinds_ + (std::uint64_t{1} << 33)));
-      const std::uint64_t agree = (other->spelling & kEndsTaMarbuta) * 2U + (token_.spelling & kEndsTaMarbuta);
-      out_.add(feature(kPairs + where, hash_mix(agree, other->clitics & kArticle), hash_mix(kinds_, kinds)));
+  void add_neighbours(bool around) {
+    for (int place = 0; place < 4; ++place) {
+      const Token* other = at(kOffsets[place]);
+      if (around && other != nullptr) tagger_around_features(models_, *other, place, out_);
+      if (around && other == nullptr) tagger_edge_features(place, out_);
+      if (other != nullptr && (place == 1 || place == 2)) add_pairs(*other, where_of(place));
     }
+  }
+
+  void add_pairs(const Token& other, std::uint64_t where) {
+    const std::uint64_t kinds = kinds_of(other);
+    out_.add(feature(kPairs + where, kinds, kinds_));
+    out_.add(feature(kPairs + where, other.word_class, kinds_ + (std::uint64_t{1} << 32)));
+    out_.add(feature(kPairs + where, other.stem_class, hash_mix(token_.stem_class, 2)));
+    out_.add(feature(kPairs + where, other.stem_hash, kinds_ + (std::uint64_t{1} << 33)));
+    const std::uint64_t agree = (other.spelling & kEndsTaMarbuta) * 2U + (token_.spelling & kEndsTaMarbuta);
+    out_.add(feature(kPairs + where, hash_mix(agree, other.clitics & kArticle), hash_mix(kinds_, kinds)));
   }
 
   void add_history() {
@@ -176,51 +183,42 @@ void tagger_context_features(const Models& models, const Analysis& analysis, std
   Extractor(models, analysis, index, out).context();
 }
 
+void tagger_pair_features(const Models& models, const Analysis& analysis, std::uint32_t index, TaggerFeatures& out) {
+  Extractor(models, analysis, index, out).pairs();
+}
+
+void tagger_around_features(const Models& models, const Token& neighbour, int place, TaggerFeatures& out) {
+  const std::uint64_t where = where_of(place), group = models.classes->group_of(neighbour.stem_class);
+  out.add(feature(kAround + where, kinds_of(neighbour), 1));
+  out.add(feature(kAround + where, neighbour.word_class, 2));
+  out.add(feature(kAround + where, group, 3 + neighbour.clitics));
+  if (place == 1 || place == 2) out.add(feature(kAround + where, neighbour.stem_hash, 5000));
+}
+
+void tagger_edge_features(int place, TaggerFeatures& out) {
+  out.add(feature(kNeighbour, where_of(place)));
+}
+
 Tag tag_of_type(TokenType type) {
   if (type == TokenType::kNumber) return Tag::kNum;
   if (type == TokenType::kWord || type == TokenType::kLatin) return Tag::kX;
   return type == TokenType::kOther ? Tag::kSym : Tag::kPunct;
 }
 
-namespace {
-
-constexpr std::size_t kMemoSize = 4096;
-
-using Scores = std::array<float, 24>;
-static_assert(kTagLabels.size() <= std::tuple_size_v<Scores>);
-
-// The scores of the word by itself, which are the same wherever it stands.
-const Scores& word_scores(const Models& models, Analysis& analysis, std::uint32_t index, TaggerFeatures& features) {
-  const Token& token = analysis.tokens[index];
-  const std::uint64_t cut =
-      token.proclitic_bytes | std::uint64_t{token.enclitic_bytes} << 8 | std::uint64_t{token.clitics} << 16;
-  const std::uint64_t key = hash_mix(hash_mix(token.word_hash, token.spelling), cut) | 1;
-  WordMemo::Scores& memo = analysis.memo.tag_scores[key >> 32 & (kMemoSize - 1)];
-  if (memo.key != key) {
-    memo.key = key;
-    tagger_word_features(models, analysis, index, features);
-    models.tagger->score(features.all(), memo.scores);
-  }
-  return memo.scores;
-}
-
-}  // namespace
-
 void tag_tokens(const Models& models, Analysis& analysis) {
-  if (analysis.memo.tag_scores.empty()) analysis.memo.tag_scores.resize(kMemoSize);
+  const std::array targets = {WindowModel{&*models.tagger, 0}};
   TaggerFeatures features;
-  for (std::uint32_t i = 0; i < analysis.tokens.size(); ++i) {
-    Token& token = analysis.tokens[i];
+  WordWindow window(models, analysis, analysis.memo.tag_sums, targets);
+  window.run([&](std::uint32_t index, std::span<std::int32_t> sums) {
+    Token& token = analysis.tokens[index];
     token.tag = tag_of_type(token.type);
-    if (token.type != TokenType::kWord) continue;
-    Scores scores = word_scores(models, analysis, i, features);
-    tagger_context_features(models, analysis, i, features);
-    models.tagger->add(features.all(), scores);
-    const int best = learn::LinearModel::best(std::span(scores).first(kTagLabels.size()));
-    const TagLabel& label = kTagLabels[static_cast<std::size_t>(best)];
+    if (token.type != TokenType::kWord) return;
+    tagger_pair_features(models, analysis, index, features);
+    models.tagger->sum(features.all(), sums);
+    const TagLabel& label = kTagLabels[static_cast<std::size_t>(models.tagger->best_of(sums))];
     token.tag = label.tag;
     token.verb = label.verb;
-  }
+  });
 }
 
 }  // namespace isnad::text

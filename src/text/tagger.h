@@ -63,6 +63,14 @@ void tagger_word_features(const Models& models, const Analysis& analysis, std::u
 /// Fills `out` with what stands around it; the earlier tokens of its sentence carry their tags.
 void tagger_context_features(const Models& models, const Analysis& analysis, std::uint32_t index, TaggerFeatures& out);
 
+/// Those of the same features that depend on two words or on the tags before.
+void tagger_pair_features(const Models& models, const Analysis& analysis, std::uint32_t index, TaggerFeatures& out);
+
+/// Appends those that depend on one word around, `neighbour`, and on its place: of the last but one, the last, the next
+/// and the next but one word, in this order; and those of a place beyond the sentence.
+void tagger_around_features(const Models& models, const Token& neighbour, int place, TaggerFeatures& out);
+void tagger_edge_features(int place, TaggerFeatures& out);
+
 /// The tag of a token that is no word.
 Tag tag_of_type(TokenType type);
 

@@ -116,6 +116,22 @@ struct Token {
   void take_word(const Token& other);
 };
 
+/// What a word adds to the scores of some models (text/word_window.h): its own, and those of the words before and
+/// behind.
+template <std::size_t N>
+struct WordSums {
+  std::uint64_t key = 0;
+  std::array<std::int32_t, N> own{};
+  std::array<std::array<std::int32_t, N>, 4> around{};
+};
+
+/// The lemma of a stem that has one in the model, and what is made like it.
+struct LemmaMemo {
+  std::uint64_t key = 0;
+  std::string_view lemma;
+  bool verbal_noun = false, dual = false;
+};
+
 /// Words met lately and what was found out about them: common words are looked up once, not at each occurrence.
 struct WordMemo {
   struct Entry {
@@ -125,11 +141,9 @@ struct WordMemo {
   std::vector<Entry> entries;
   std::uint64_t analyzer = 0;  ///< whose words these are
 
-  struct Scores {
-    std::uint64_t key = 0;
-    std::array<float, 24> scores;
-  };
-  std::vector<Scores> tag_scores;  ///< what the tagger makes of a word alone
+  std::vector<WordSums<20>> tag_sums;     ///< of the tagger
+  std::vector<WordSums<5>> grammar_sums;  ///< of the models of number and state
+  std::vector<LemmaMemo> lemmas;
 };
 
 /// Tokens `[first, last)` that belong together.

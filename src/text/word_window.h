@@ -1,0 +1,133 @@
+// What single words add to the scores of the models of the text layer, summed once a word instead of at each
+// occurrence.
+//
+// A model sees of a token the word itself, each of the two words on either side, and pairs of them. All but the pairs
+// depends on one word (and how far away it stands), so a word's weights are summed for each of the five places that it
+// can have, and remembered:
+//
+//   score of a token = own of it + around of four neighbours + pairs and tags, which are looked up each time
+//
+// The sums are whole numbers (LinearModel::sum): no result depends on what is remembered.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/strings.h"
+#include "text/tagger.h"
+
+namespace isnad::text {
+
+/// A model of a window and where its classes lie in the window's sums.
+struct WindowModel {
+  const learn::LinearModel* model;
+  std::size_t first;
+};
+
+/// The sums of all classes of some models, token by token.
+template <std::size_t N>
+class WordWindow {
+ public:
+  using Sums = std::array<std::int32_t, N>;
+
+  /// `memo` is kept between documents. All must outlive the window.
+  WordWindow(const Models& models, const Analysis& analysis, std::vector<WordSums<N>>& memo,
+             std::span<const WindowModel> targets)
+      : models_(models), analysis_(analysis), memo_(memo), targets_(targets) {
+    if (memo_.empty()) memo_.resize(kWords);
+    for (int where = 0; where < kAround; ++where) {
+      features_.size = 0;
+      tagger_edge_features(where, features_);
+      sum(edges_[static_cast<std::size_t>(where)]);
+    }
+  }
+
+  /// Calls `decide(index, sums)` for each token, in order.
+  template <typename Decide>
+  void run(Decide decide) {
+    for (const TokenRange& sentence : analysis_.sentences) {
+      for (std::uint32_t i = sentence.first; i < std::min(sentence.first + kReach, sentence.last); ++i) at(i) = {};
+      for (std::uint32_t next = sentence.first; next < sentence.last + kReach; ++next) {
+        if (next < sentence.last) take(sentence, next);
+        if (next < sentence.first + kReach) continue;
+        const std::uint32_t index = next - kReach;
+        add_edges(sentence, index);
+        decide(index, at(index));
+      }
+    }
+  }
+
+ private:
+  static constexpr std::uint32_t kReach = 2;
+  static constexpr int kAround = 4;
+  static constexpr std::size_t kWords = 8192;
+  static constexpr std::array<int, kAround> kOffsets = {-2, -1, 1, 2};
+
+  Sums& at(std::uint32_t index) { return ring_[index % ring_.size()]; }
+
+  static void add(const Sums& from, Sums& to) {
+    for (std::size_t i = 0; i < N; ++i) to[i] += from[i];
+  }
+
+  void sum(Sums& out) const {
+    for (const WindowModel& target : targets_)
+      target.model->sum(features_.all(), std::span(out).subspan(target.first, target.model->classes()));
+  }
+
+  // Adds the token's weights to the sums of all tokens that see it.
+  void take(TokenRange sentence, std::uint32_t index) {
+    if (index + kReach < sentence.last) at(index + kReach) = {};
+    const WordSums<N>& word = sums_of(index);
+    add(word.own, at(index));
+    for (std::size_t where = 0; where < kAround; ++where) {
+      const std::uint32_t seer = index - static_cast<std::uint32_t>(kOffsets[where]);
+      if (sentence.contains(seer)) add(word.around[where], at(seer));
+    }
+  }
+
+  void add_edges(TokenRange sentence, std::uint32_t index) {
+    for (std::size_t where = 0; where < kAround; ++where) {
+      if (!sentence.contains(index + static_cast<std::uint32_t>(kOffsets[where]))) add(edges_[where], at(index));
+    }
+  }
+
+  // All that the features of a word alone depend on.
+  static std::uint64_t key_of(const Token& token) {
+    if (token.type != TokenType::kWord) return hash_mix(1, static_cast<std::uint64_t>(token.type)) | 1;
+    const std::uint64_t cut =
+        token.proclitic_bytes | std::uint64_t{token.enclitic_bytes} << 8 | std::uint64_t{token.clitics} << 16;
+    return hash_mix(hash_mix(token.word_hash, token.spelling), cut) | 1;  // 0 is an empty entry
+  }
+
+  const WordSums<N>& sums_of(std::uint32_t index) {
+    const Token& token = analysis_.tokens[index];
+    const std::uint64_t key = key_of(token);
+    WordSums<N>& word = memo_[key >> 32 & (kWords - 1)];
+    if (word.key == key) return word;
+    word = {};
+    word.key = key;
+    if (token.type == TokenType::kWord) {
+      tagger_word_features(models_, analysis_, index, features_);
+      sum(word.own);
+    }
+    for (int where = 0; where < kAround; ++where) {
+      features_.size = 0;
+      tagger_around_features(models_, token, where, features_);
+      sum(word.around[static_cast<std::size_t>(where)]);
+    }
+    return word;
+  }
+
+  const Models& models_;
+  const Analysis& analysis_;
+  std::vector<WordSums<N>>& memo_;
+  std::span<const WindowModel> targets_;
+  TaggerFeatures features_;
+  std::array<Sums, kAround> edges_{};
+  std::array<Sums, 8> ring_{};
+};
+
+}  // namespace isnad::text
