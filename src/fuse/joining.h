@@ -55,7 +55,7 @@ class Joining {
 
   const std::vector<const Part*>& parts_;
   const Scale& scale_;
-  const AcrossWatcher& watcher_;
+  const AcrossWatcher watcher_;  // a copy: callers may give what does not outlive the call
   std::vector<std::uint32_t> group_of_;
   std::vector<Members> members_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> joins_;
