@@ -78,7 +78,8 @@ std::vector<std::uint32_t> group_copies(const std::vector<TextPrint>& texts) {
     if (sets.find(a) != sets.find(b) && are_copies(texts[a], texts[b])) sets.join(a, b);
   };
   // Of one key the texts stand in order of days: first those without one, which are near to all others.
-  for (std::size_t j = 1, begin = 0, dated = 0; j < all.size(); ++j) {
+  const std::size_t first_dated = !all.empty() && all[0].day == kNoDay ? 1 : 0;
+  for (std::size_t j = 1, begin = 0, dated = first_dated; j < all.size(); ++j) {
     if (all[j].key != all[j - 1].key) begin = dated = j;
     if (all[j].day == kNoDay) dated = j + 1;
     for (std::size_t i = j; i-- > std::max(begin, dated) && all[j].day - all[i].day <= kCopyDays;) compare(i, j);
