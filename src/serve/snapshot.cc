@@ -55,7 +55,7 @@ IncidentRow incident_of(const Row& row, const Names& names, Snapshot& into) {
 void read_rows(Reading& from, const Names& names, Snapshot& into) {
   from.each(
       "SELECT incident_id, family, kind, place_id, place, coalesce(day_first, ''), coalesce(day_last, ''), documents, "
-      "claims, independent_origins FROM incident ORDER BY day_first DESC, incident_id",
+      "claims, independent_origins FROM incident ORDER BY day_first DESC NULLS LAST, incident_id",
       [&](const Row& row) { into.rows.push_back(incident_of(row, names, into)); });
   for (std::uint32_t i = 0; i < into.rows.size(); ++i) into.by_id.emplace(into.rows[i].id, i);
 }

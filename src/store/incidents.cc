@@ -59,7 +59,7 @@ Status select(Database& database, const std::string& columns, const std::string&
                        filter.outlet, filter.day_first, filter.day_last, filter.min_origins, limit, offset);
 }
 
-constexpr const char* kLatestFirst = " ORDER BY i.day_first DESC, i.incident_id LIMIT ?10 OFFSET ?11";
+constexpr const char* kLatestFirst = " ORDER BY i.day_first DESC NULLS LAST, i.incident_id LIMIT ?10 OFFSET ?11";
 
 IncidentSummary summary_of(const Row& row) {
   IncidentSummary summary;
@@ -76,8 +76,9 @@ IncidentSummary summary_of(const Row& row) {
 
 Result<std::vector<Incident>> Store::incidents() const {
   std::vector<Incident> incidents;
-  const Status read = impl_->database->each("SELECT incident_id, record FROM incident ORDER BY day_first, incident_id",
-                                            [&](const Row& row) { return append(*impl_, row, incidents); });
+  const Status read =
+      impl_->database->each("SELECT incident_id, record FROM incident ORDER BY day_first NULLS FIRST, incident_id",
+                            [&](const Row& row) { return append(*impl_, row, incidents); });
   if (!read) return read.error();
   return incidents;
 }
