@@ -63,7 +63,7 @@ flow('a place is chosen with the keyboard alone', async (page) => {
   await page.keyboard.press('Enter');
   await settled(page);
   assert.match(query(page).get('place'), /^iq\.kirkuk/);
-  assert.match(await rows(page).first().innerText(), /كركوك/);
+  assert.ok((await rows(page).allInnerTexts()).some((text) => /كركوك/.test(text)));
   await page.getByRole('button', {name: 'مسح: المكان'}).click();
   assert.equal(query(page).get('place'), null);
 });
