@@ -13,9 +13,9 @@
 #include "command.h"
 #include "health.h"
 #include "ingest.h"
+#include "isnad/time.h"
 #include "seen.h"
 #include "source.h"
-#include "utc.h"
 
 namespace isnad::cli {
 namespace {

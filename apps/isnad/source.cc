@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "utc.h"
+#include "isnad/time.h"
 
 namespace isnad::cli {
 namespace {

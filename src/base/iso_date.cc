@@ -1,5 +1,9 @@
 #include "base/iso_date.h"
 
+#include <ctime>
+
+#include "isnad/time.h"
+
 namespace isnad {
 namespace {
 
@@ -83,6 +87,14 @@ bool is_iso_date(std::string_view text) {
   read_date(scan);
   if (!scan.at_end()) read_time(scan);
   return scan.good() && scan.at_end();
+}
+
+std::string utc(std::chrono::system_clock::time_point moment) {
+  const std::time_t seconds = std::chrono::system_clock::to_time_t(moment);
+  std::tm parts{};
+  gmtime_r(&seconds, &parts);
+  char text[32];
+  return {text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts)};
 }
 
 }  // namespace isnad

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "isnad/time.h"
+
 namespace isnad {
 namespace {
 
@@ -17,6 +19,13 @@ TEST(IsoDate, RefusesOthers) {
                            "2016-10-21T3:00", "2016-10-21T03:60", "2016-10-21x", "2016-10-21T03:00+", "20161021"}) {
     EXPECT_FALSE(is_iso_date(text)) << text;
   }
+}
+
+TEST(Utc, WritesWholeSeconds) {
+  using std::chrono::milliseconds;
+  using std::chrono::system_clock;
+  EXPECT_EQ(utc(system_clock::from_time_t(0)), "1970-01-01T00:00:00Z");
+  EXPECT_EQ(utc(system_clock::from_time_t(1477030800) + milliseconds(999)), "2016-10-21T06:20:00Z");
 }
 
 }  // namespace

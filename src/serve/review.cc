@@ -4,7 +4,7 @@
 #include <set>
 
 #include "isnad/store.h"
-#include "serve/clock.h"
+#include "isnad/time.h"
 
 namespace isnad::serve {
 namespace {

@@ -1,7 +1,7 @@
 // Sessions: who is asking, signing in and out.
 #include "isnad/json.h"
+#include "isnad/time.h"
 #include "serve/body.h"
-#include "serve/clock.h"
 #include "serve/endpoints.h"
 
 namespace isnad::serve {
