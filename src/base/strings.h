@@ -1,4 +1,4 @@
-// Small helpers on views that the standard library lacks. None allocates but `split`.
+// Small helpers on views that the standard library lacks. None allocates but `split` and `lower_ascii`.
 #pragma once
 
 #include <cstdint>
@@ -24,6 +24,20 @@ inline std::vector<std::string_view> split_words(std::string_view text, char sep
   std::vector<std::string_view> parts = split(text, separator);
   std::erase_if(parts, [](std::string_view part) { return part.empty(); });
   return parts;
+}
+
+/// `A` to `Z` in lower case, all other bytes as they are.
+inline std::string lower_ascii(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  return out;
+}
+
+/// The text without the `blanks` around it.
+inline std::string_view trimmed(std::string_view text, std::string_view blanks = " \t\r\n") {
+  const std::size_t first = text.find_first_not_of(blanks);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(blanks) + 1 - first);
 }
 
 /// 64-bit FNV-1a with a finishing mix: stable on every machine, good enough for tables and feature hashing.

@@ -20,14 +20,6 @@ bool is_word(CharClass type) {
   return type == CharClass::kLetter || type == CharClass::kLatin || type == CharClass::kMark;
 }
 
-/// A line without the blanks around it.
-std::string_view trimmed(std::string_view line) {
-  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r'; };
-  while (!line.empty() && blank(line.front())) line.remove_prefix(1);
-  while (!line.empty() && blank(line.back())) line.remove_suffix(1);
-  return line;
-}
-
 /// The first lines that are not empty, and the last.
 std::vector<std::string_view> head_lines(std::string_view text) {
   std::vector<std::string_view> lines;

@@ -2,22 +2,11 @@
 
 #include <algorithm>
 
+#include "base/strings.h"
 #include "read/bytes.h"
 
 namespace isnad::read {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
-  return out;
-}
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r\n");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t\r\n") + 1 - begin);
-}
 
 // The size that a chunk begins with, and where its data does; false when there is no such line.
 bool read_chunk_size(std::string_view body, std::size_t& size, std::size_t& begin) {
@@ -62,13 +51,13 @@ Status decompress(std::string& body, std::size_t most) {
 
 Status decode(const Headers& headers, std::string& body, std::size_t most) {
   std::string joined;
-  if (lower(header(headers, "transfer-encoding")).find("chunked") != std::string::npos) {
+  if (lower_ascii(header(headers, "transfer-encoding")).find("chunked") != std::string::npos) {
     const Chunks chunks = join_chunks(body, joined);
     if (chunks == Chunks::kDamaged)
       return Error{Error::Code::kInput, "the chunks of the response are damaged; fetch the page again"};
     if (chunks == Chunks::kWhole) body = std::move(joined);
   }
-  const std::string coding = lower(header(headers, "content-encoding"));
+  const std::string coding = lower_ascii(header(headers, "content-encoding"));
   const bool text = body.find('<') < 4096;
   if (!text && (coding == "br" || coding == "deflate" || coding == "compress")) {
     return Error{Error::Code::kInput, "the response is compressed as \"" + coding + "\", which is not read"};
@@ -99,16 +88,16 @@ bool read_headers(std::string_view text, Headers& out, std::size_t& size) {
     }
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos) continue;
-    last = &out.emplace(lower(trimmed(line.substr(0, colon))), trimmed(line.substr(colon + 1))).first->second;
+    last = &out.emplace(lower_ascii(trimmed(line.substr(0, colon))), trimmed(line.substr(colon + 1))).first->second;
   }
 }
 
 std::string media_type(std::string_view content_type) {
-  return lower(trimmed(content_type.substr(0, content_type.find(';'))));
+  return lower_ascii(trimmed(content_type.substr(0, content_type.find(';'))));
 }
 
 std::string charset_of(std::string_view content_type) {
-  const std::size_t at = lower(content_type).find("charset=");
+  const std::size_t at = lower_ascii(content_type).find("charset=");
   if (at == std::string_view::npos) return {};
   const std::string_view rest = content_type.substr(at + 8);
   return std::string(trimmed(rest.substr(0, rest.find(';'))));

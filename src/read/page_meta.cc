@@ -6,6 +6,7 @@
 #include <array>
 #include <vector>
 
+#include "base/strings.h"
 #include "base/utf8.h"
 #include "read/date.h"
 #include "read/page.h"
@@ -91,9 +92,7 @@ class MetaReader {
   }
 
   void offer_named(std::string_view name, std::string_view text) {
-    std::string lower(name);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+    const std::string lower = lower_ascii(name);
     int rank = 0;
     for (const MetaName& known : kMetaNames) {
       ++rank;

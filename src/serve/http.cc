@@ -26,18 +26,6 @@ bool is_control(char c) {
   return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return out;
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
-
 int hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
@@ -96,10 +84,10 @@ int parse_request_line(std::string_view line, Request& out) {
 int parse_header(std::string_view line, Request& out) {
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos || !is_token(line.substr(0, colon))) return 400;
-  const std::string_view value = trimmed(line.substr(colon + 1));
+  const std::string_view value = trimmed(line.substr(colon + 1), " \t");
   if (std::any_of(value.begin(), value.end(), [](char c) { return is_control(c) && c != '\t'; })) return 400;
   if (out.headers.size() >= kMostHeaders) return 431;
-  out.headers.emplace_back(lower(line.substr(0, colon)), value);
+  out.headers.emplace_back(lower_ascii(line.substr(0, colon)), value);
   return 0;
 }
 
@@ -135,7 +123,7 @@ int body_length(const Request& request, const Limits& limits, std::size_t& lengt
 void decide_keep_alive(Request& request) {
   const auto connection = request.header("connection");
   if (!connection) return;
-  const std::string wish = lower(*connection);
+  const std::string wish = lower_ascii(*connection);
   if (wish == "close") request.keep_alive = false;
   if (wish == "keep-alive") request.keep_alive = true;
 }
