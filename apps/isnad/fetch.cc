@@ -3,6 +3,7 @@
 #include <curl/curl.h>
 
 #include <algorithm>
+#include <cstring>
 #include <string_view>
 
 #include "isnad/version.h"
@@ -15,25 +16,13 @@ constexpr long kConnectSeconds = 15;
 constexpr std::size_t kLongestValidator = 1024;
 constexpr long kMostRetryAfter = 86400;
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
-  return out;
-}
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
-std::string charset_of(std::string_view content_type) {
-  const std::string type = lower(content_type);
-  const std::size_t at = type.find("charset=");
-  if (at == std::string::npos) return {};
-  const std::size_t begin = type.find_first_not_of("\"' ", at + 8);
-  if (begin == std::string::npos) return {};
-  return type.substr(begin, type.find_first_of("\"'; ", begin) - begin);
+/// What a Content-Type names as charset, "" when it names none.
+std::string charset_of(const std::string& type) {
+  const char* const found = strcasestr(type.c_str(), "charset=");
+  if (!found) return {};
+  const std::string_view rest(found + std::strlen("charset="));
+  const std::size_t begin = std::min(rest.find_first_not_of("\"' "), rest.size());
+  return std::string(rest.substr(begin, rest.find_first_of("\"'; ", begin) - begin));
 }
 
 }  // namespace
@@ -63,10 +52,6 @@ struct Fetcher::Impl {
   static std::size_t take_body(char* bytes, std::size_t, std::size_t size, void* impl) {
     return static_cast<Impl*>(impl)->append({bytes, size}) ? size : 0;
   }
-  static std::size_t take_header(char* bytes, std::size_t, std::size_t size, void* impl) {
-    static_cast<Impl*>(impl)->note_header({bytes, size});
-    return size;
-  }
   static int look_up(void* impl, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
     const Impl& self = *static_cast<Impl*>(impl);
     return self.limits.stopped && self.limits.stopped() ? 1 : 0;
@@ -78,16 +63,17 @@ struct Fetcher::Impl {
     return !too_large;
   }
 
-  // Of a redirection only the last answer's headers count.
-  void note_header(std::string_view line) {
-    if (line.starts_with("HTTP/")) answer = {};
-    const std::size_t colon = line.find(':');
-    if (colon == std::string_view::npos || line.size() > kLongestValidator) return;
-    const std::string name = lower(line.substr(0, colon));
-    const std::string_view value = trimmed(line.substr(colon + 1));
-    if (name == "etag") answer.validators.etag = value;
-    if (name == "last-modified") answer.validators.last_modified = value;
-    if (name == "content-type") answer.charset = charset_of(value);
+  /// A header of the last answer; "" when it is not there or too long to be kept.
+  std::string header(const char* name) const {
+    curl_header* found = nullptr;
+    if (curl_easy_header(handle.get(), name, 0, CURLH_HEADER, -1, &found) != CURLHE_OK) return {};
+    const std::string_view value(found->value);
+    return value.size() > kLongestValidator ? "" : std::string(value);
+  }
+
+  void note_headers() {
+    answer.validators = {header("ETag"), header("Last-Modified")};
+    answer.charset = charset_of(header("Content-Type"));
   }
 
   static Headers conditions(const Validators& validators) {
@@ -119,8 +105,6 @@ struct Fetcher::Impl {
     curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, message);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &take_body);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, this);
-    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, &take_header);
-    curl_easy_setopt(curl, CURLOPT_HEADERDATA, this);
     curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, &look_up);
     curl_easy_setopt(curl, CURLOPT_XFERINFODATA, this);
   }
@@ -154,6 +138,7 @@ Answer Fetcher::get(const std::string& address, const Validators& validators) {
   *impl.message = '\0';
   impl.set_up(address, headers.get());
   const CURLcode code = curl_easy_perform(impl.handle.get());
+  impl.note_headers();
   impl.answer.error = impl.fault(code, validators);
   curl_off_t seconds = 0;
   curl_easy_getinfo(impl.handle.get(), CURLINFO_RETRY_AFTER, &seconds);
