@@ -1,7 +1,7 @@
 // W3C Web Annotation: the claim is the body, the words of its trigger are the target.
+#include "base/json_fields.h"
 #include "base/utf8.h"
 #include "export/ids.h"
-#include "export/json.h"
 #include "isnad/evidence.h"
 #include "isnad/json.h"
 
@@ -9,7 +9,6 @@ namespace isnad {
 namespace {
 
 using exports::escaped;
-using exports::Json;
 
 constexpr std::size_t kAround = 32;  // code points of context on either side
 
@@ -41,10 +40,10 @@ std::string_view after(std::string_view text, std::size_t at) {
 
 void write_selectors(Json& out, std::string_view text, const Quoted& words) {
   const std::size_t begin = byte_of(text, words.start), end = begin + words.text.size();
-  out.key("selector").begin_list();
-  out.begin().field("type", "TextPositionSelector").key("start").number(words.start).key("end").number(words.end).end();
-  out.begin().field("type", "TextQuoteSelector").field("exact", words.text);
-  if (end <= text.size()) out.field("prefix", before(text, begin)).field("suffix", after(text, end));
+  out.list("selector");
+  out.begin().field("type", "TextPositionSelector").field("start", words.start).field("end", words.end).end();
+  out.begin().field("type", "TextQuoteSelector").unless_empty("exact", words.text);
+  if (end <= text.size()) out.unless_empty("prefix", before(text, begin)).unless_empty("suffix", after(text, end));
   out.end().end_list();
 }
 
@@ -56,16 +55,16 @@ std::string to_annotation(const CodedDocument& coded, const Claim& claim, const 
   Json out;
   out.begin().field("@context", "http://www.w3.org/ns/anno.jsonld");
   out.field("id", name_of + "/" + escaped(claim.claim_id)).field("type", "Annotation");
-  out.field("created", coding.run.started).key("generator").begin().field("type", "Software");
-  out.field("name", "isnad " + coding.run.engine).field("isnad:lexicon", coding.run.lexicon);
-  out.field("isnad:models", coding.run.models).end();
-  out.key("body").begin_list().begin().field("type", "TextualBody").field("purpose", "classifying");
+  out.unless_empty("created", coding.run.started).begin("generator").field("type", "Software");
+  out.field("name", "isnad " + coding.run.engine).unless_empty("isnad:lexicon", coding.run.lexicon);
+  out.unless_empty("isnad:models", coding.run.models).end();
+  out.list("body").begin().field("type", "TextualBody").field("purpose", "classifying");
   out.field("value", name(claim.kind)).end().begin().field("type", "Dataset").field("purpose", "describing");
-  out.field("format", "application/json").key("value").raw(to_json(claim, document.doc_id)).end().end_list();
-  out.key("target").begin().field("source", document.url.empty() ? name_of : document.url);
-  out.field("isnad:sha256", coding.sha256);
+  out.field("format", "application/json").raw("value", to_json(claim, document.doc_id)).end().end_list();
+  out.begin("target").field("source", document.url.empty() ? name_of : document.url);
+  out.unless_empty("isnad:sha256", coding.sha256);
   write_selectors(out, document.text, claim.trigger);
-  return out.end().end().str();
+  return out.end().end().text();
 }
 
 }  // namespace isnad

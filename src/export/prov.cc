@@ -1,13 +1,12 @@
 // W3C PROV: raw bytes - text - coding - claims, each naming what it was made from and by whom.
+#include "base/json_fields.h"
 #include "export/ids.h"
-#include "export/json.h"
 #include "isnad/evidence.h"
 
 namespace isnad {
 namespace {
 
 using exports::escaped;
-using exports::Json;
 
 /// The names of one document's things, in the prefix `isnad:`.
 struct Ids {
@@ -25,33 +24,35 @@ Ids ids_of(const Document& document, const Coding& coding) {
 
 void write_entities(Json& out, const CodedDocument& coded, const Coding& coding, const Ids& ids) {
   const Document& document = coded.document;
-  out.key("entity").begin();
+  out.begin("entity");
   if (!ids.raw.empty()) {
-    out.key(ids.raw).begin().field("prov:type", "isnad:RawBytes").field("isnad:sha256", coding.raw_sha256);
-    out.field("isnad:source", coding.source).end();
+    out.begin(ids.raw).field("prov:type", "isnad:RawBytes").unless_empty("isnad:sha256", coding.raw_sha256);
+    out.unless_empty("isnad:source", coding.source).end();
   }
-  out.key(ids.document).begin().field("prov:type", "isnad:Document").field("isnad:doc_id", document.doc_id);
-  out.field("isnad:sha256", coding.sha256).field("prov:location", document.url).field("prov:label", document.title);
-  out.field("isnad:published", document.published).end();
+  out.begin(ids.document).field("prov:type", "isnad:Document").unless_empty("isnad:doc_id", document.doc_id);
+  out.unless_empty("isnad:sha256", coding.sha256)
+      .unless_empty("prov:location", document.url)
+      .unless_empty("prov:label", document.title);
+  out.unless_empty("isnad:published", document.published).end();
   for (const Claim& claim : coded.claims) {
-    out.key(ids.claim(claim)).begin().field("prov:type", "isnad:Claim").field("isnad:kind", name(claim.kind));
-    out.field("prov:value", claim.trigger.text).key("isnad:start").number(claim.trigger.start);
-    out.key("isnad:end").number(claim.trigger.end).key("isnad:rules").begin_list();
-    for (const std::string& rule : claim.rules) out.text(rule);
+    out.begin(ids.claim(claim)).field("prov:type", "isnad:Claim").field("isnad:kind", name(claim.kind));
+    out.unless_empty("prov:value", claim.trigger.text).field("isnad:start", claim.trigger.start);
+    out.field("isnad:end", claim.trigger.end).list("isnad:rules");
+    for (const std::string& rule : claim.rules) out.value(rule);
     out.end_list().end();
   }
   out.end();
 }
 
 void write_makers(Json& out, const CodedDocument& coded, const Coding& coding, const Ids& ids) {
-  out.key("activity").begin().key(ids.coding).begin().field("prov:type", "isnad:Coding");
-  out.field("prov:startTime", coding.run.started).end().end();
-  out.key("agent").begin().key(ids.engine).begin().field("prov:type", "prov:SoftwareAgent");
-  out.field("isnad:version", coding.run.engine).field("isnad:lexicon", coding.run.lexicon);
-  out.field("isnad:models", coding.run.models).end();
+  out.begin("activity").begin(ids.coding).field("prov:type", "isnad:Coding");
+  out.unless_empty("prov:startTime", coding.run.started).end().end();
+  out.begin("agent").begin(ids.engine).field("prov:type", "prov:SoftwareAgent");
+  out.unless_empty("isnad:version", coding.run.engine).unless_empty("isnad:lexicon", coding.run.lexicon);
+  out.unless_empty("isnad:models", coding.run.models).end();
   if (!ids.outlet.empty()) {
-    out.key(ids.outlet).begin().field("prov:type", "prov:Organization");
-    out.field("prov:label", coded.document.outlet).end();
+    out.begin(ids.outlet).field("prov:type", "prov:Organization");
+    out.unless_empty("prov:label", coded.document.outlet).end();
   }
   out.end();
 }
@@ -59,24 +60,24 @@ void write_makers(Json& out, const CodedDocument& coded, const Coding& coding, c
 /// One relation of a sort: `_:name: {"prov:FIRST": a, "prov:SECOND": b}`.
 void write_pair(Json& out, std::string_view id, std::string_view first, std::string_view a, std::string_view second,
                 std::string_view b) {
-  out.key(id).begin().field(first, a).field(second, b).end();
+  out.begin(id).unless_empty(first, a).unless_empty(second, b).end();
 }
 
 void write_relations(Json& out, const CodedDocument& coded, const Ids& ids) {
-  out.key("used").begin();
+  out.begin("used");
   write_pair(out, "_:u1", "prov:activity", ids.coding, "prov:entity", ids.document);
-  out.end().key("wasAssociatedWith").begin();
+  out.end().begin("wasAssociatedWith");
   write_pair(out, "_:a1", "prov:activity", ids.coding, "prov:agent", ids.engine);
-  out.end().key("wasGeneratedBy").begin();
+  out.end().begin("wasGeneratedBy");
   for (const Claim& claim : coded.claims)
     write_pair(out, "_:g" + claim.claim_id, "prov:entity", ids.claim(claim), "prov:activity", ids.coding);
-  out.end().key("wasDerivedFrom").begin();
+  out.end().begin("wasDerivedFrom");
   if (!ids.raw.empty()) write_pair(out, "_:d", "prov:generatedEntity", ids.document, "prov:usedEntity", ids.raw);
   for (const Claim& claim : coded.claims)
     write_pair(out, "_:d" + claim.claim_id, "prov:generatedEntity", ids.claim(claim), "prov:usedEntity", ids.document);
   out.end();
   if (ids.outlet.empty()) return;
-  out.key("wasAttributedTo").begin();
+  out.begin("wasAttributedTo");
   write_pair(out, "_:t1", "prov:entity", ids.document, "prov:agent", ids.outlet);
   out.end();
 }
@@ -86,11 +87,11 @@ void write_relations(Json& out, const CodedDocument& coded, const Ids& ids) {
 std::string to_prov(const CodedDocument& coded, const Coding& coding) {
   const Ids ids = ids_of(coded.document, coding);
   Json out;
-  out.begin().key("prefix").begin().field("prov", "http://www.w3.org/ns/prov#").field("isnad", "urn:isnad:").end();
+  out.begin().begin("prefix").field("prov", "http://www.w3.org/ns/prov#").field("isnad", "urn:isnad:").end();
   write_entities(out, coded, coding, ids);
   write_makers(out, coded, coding, ids);
   write_relations(out, coded, ids);
-  return out.end().str();
+  return out.end().text();
 }
 
 }  // namespace isnad

@@ -4,9 +4,9 @@
 #include <string>
 #include <string_view>
 
+#include "base/json_fields.h"
 #include "isnad/result.h"
 #include "serve/http.h"
-#include "serve/json.h"
 
 namespace isnad::serve {
 

@@ -9,9 +9,9 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/json_fields.h"
 #include "isnad/claim.h"
 #include "lexicon/lexicon.h"
-#include "serve/json.h"
 
 namespace isnad::serve {
 

@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
+#include "base/json_fields.h"
 #include "isnad/decision.h"
 #include "isnad/result.h"
-#include "serve/json.h"
 #include "store/database.h"
 
 namespace isnad::serve {

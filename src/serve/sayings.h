@@ -1,8 +1,8 @@
 // Parts of answers about who says what.
 #pragma once
 
+#include "base/json_fields.h"
 #include "isnad/incident.h"
-#include "serve/json.h"
 #include "serve/names.h"
 
 namespace isnad::serve {

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "serve/json.h"
+#include "base/json_fields.h"
 #include "serve/names.h"
 #include "serve/snapshot.h"
 

@@ -1,4 +1,4 @@
-// Building JSON answers: a writer that knows fields, over the records' own JSON.
+// Writing JSON field by field, over the records' own JSON.
 //
 //   Json json;
 //   json.begin().field("total", 3).list("items");
@@ -15,7 +15,7 @@
 #include <string>
 #include <string_view>
 
-namespace isnad::serve {
+namespace isnad {
 
 class Json {
  public:
@@ -51,6 +51,8 @@ class Json {
   Json& nullable(std::string_view name, std::string_view text) {
     return key(name), text.empty() ? value(nullptr) : value(text);
   }
+  /// Left out when the text is empty.
+  Json& unless_empty(std::string_view name, std::string_view text) { return text.empty() ? *this : field(name, text); }
   /// JSON that is complete in itself.
   Json& raw(std::string_view json) { return out_.RawValue(json.data(), json.size(), rapidjson::kObjectType), *this; }
   Json& raw(std::string_view name, std::string_view json) { return key(name), raw(json); }
@@ -65,4 +67,4 @@ class Json {
   rapidjson::Writer<rapidjson::StringBuffer> out_;
 };
 
-}  // namespace isnad::serve
+}  // namespace isnad
