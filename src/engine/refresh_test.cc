@@ -3,10 +3,8 @@
 #include "isnad/refresh.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <map>
 #include <random>
 
@@ -18,8 +16,6 @@
 namespace isnad {
 namespace {
 
-namespace fs = std::filesystem;
-
 const Engine& engine() {
   static const auto opened = Engine::open({});
   return **opened;
@@ -27,18 +23,8 @@ const Engine& engine() {
 
 class RefreshTest : public testing::Test {
  protected:
-  void SetUp() override {
-    folder_ = fs::temp_directory_path() / ("isnad_refresh_" + std::to_string(getpid()) + "_" +
-                                           testing::UnitTest::GetInstance()->current_test_info()->name());
-    fs::create_directories(folder_);
-  }
-  void TearDown() override {
-    places_.clear();
-    fs::remove_all(folder_);
-  }
-
   std::unique_ptr<Store> open(const std::string& name) {
-    places_.push_back(std::make_unique<test::Place>((folder_ / name).string()));
+    places_.push_back(std::make_unique<test::Place>(folder_.file(name)));
     auto store = Store::open(places_.back()->where(), Store::Mode::kCreate);
     EXPECT_TRUE(store) << store.error().message;
     EXPECT_TRUE((*store)->begin_run({"test", "lexicon", "models", {}}));
@@ -46,7 +32,7 @@ class RefreshTest : public testing::Test {
   }
 
  private:
-  fs::path folder_;
+  test::Folder folder_{"refresh"};
   std::vector<std::unique_ptr<test::Place>> places_;
 };
 

@@ -2,28 +2,18 @@
 
 #include <gtest/gtest.h>
 
-#include "embedded/embedded.h"
 #include "fuse/fuse.h"
+#include "fuse/shipped_test.h"
 
 namespace isnad::fuse {
 namespace {
 
-const lexicon::Lexicon& lexicon() {
-  static const auto opened = lexicon::Lexicon::open_view(embedded_lexicon());
-  return **opened;
-}
-
-const Knowledge& knowledge() {
-  static const auto loaded = Knowledge::load(lexicon());
-  return *loaded;
-}
-
 /// A word of the extents table, so that no Arabic stands here.
 std::string extent_word(std::string_view english) {
-  const int table = lexicon().table("extents");
-  for (std::uint32_t row = 0; row < lexicon().rows(table); ++row) {
-    const std::string_view forms = lexicon().cell(table, row, "forms");
-    if (lexicon().cell(table, row, "english") == english) return std::string(forms.substr(0, forms.find('|')));
+  const int table = shipped_lexicon().table("extents");
+  for (std::uint32_t row = 0; row < shipped_lexicon().rows(table); ++row) {
+    const std::string_view forms = shipped_lexicon().cell(table, row, "forms");
+    if (shipped_lexicon().cell(table, row, "english") == english) return std::string(forms.substr(0, forms.find('|')));
   }
   return {};
 }

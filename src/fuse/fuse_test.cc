@@ -6,17 +6,11 @@
 #include <random>
 #include <set>
 
-#include "embedded/embedded.h"
+#include "fuse/shipped_test.h"
 #include "isnad/json.h"
 
 namespace isnad::fuse {
 namespace {
-
-const Fuser& fuser() {
-  static const auto lexicon = lexicon::Lexicon::open_view(embedded_lexicon());
-  static const auto built = Fuser::build(**lexicon);
-  return **built;
-}
 
 /// A claim in the making: `say(Kind::kAttack).by("gunmen").at("kirkuk").claim`. Every claim stands 100 characters on.
 struct Say {

@@ -3,21 +3,11 @@
 
 #include <gtest/gtest.h>
 
-#include "embedded/embedded.h"
+#include "fuse/shipped_test.h"
 #include "fuse/trainer.h"
 
 namespace isnad::fuse {
 namespace {
-
-const lexicon::Lexicon& built_in() {
-  static const auto lexicon = lexicon::Lexicon::open_view(embedded_lexicon());
-  return **lexicon;
-}
-
-const Knowledge& knowledge() {
-  static const auto loaded = Knowledge::load(built_in());
-  return *loaded;
-}
 
 Words words_of(std::string_view text) {
   Words words;

@@ -4,19 +4,13 @@
 
 #include <memory>
 
-#include "embedded/embedded.h"
 #include "fuse/dispute.h"
+#include "fuse/shipped_test.h"
 #include "isnad/json.h"
 #include "isnad/policy.h"
 
 namespace isnad::fuse {
 namespace {
-
-const Knowledge& knowledge() {
-  static const auto lexicon = lexicon::Lexicon::open_view(embedded_lexicon());
-  static const auto loaded = Knowledge::load(**lexicon);
-  return *loaded;
-}
 
 /// Reports of one incident, made figure by figure.
 class Tolls : public testing::Test {

@@ -2,16 +2,10 @@
 
 #include <gtest/gtest.h>
 
-#include "embedded/embedded.h"
+#include "fuse/shipped_test.h"
 
 namespace isnad::fuse {
 namespace {
-
-const Knowledge& knowledge() {
-  static const auto lexicon = lexicon::Lexicon::open_view(embedded_lexicon());
-  static const auto loaded = Knowledge::load(**lexicon);
-  return *loaded;
-}
 
 CodedDocument document(const std::string& id, std::vector<std::string> credits = {}, std::uint32_t text = 0) {
   CodedDocument coded{{id, "paper " + id, "", "2016-10-21", "", "", "", ""}, {Claim{}}, {}};

@@ -8,19 +8,13 @@
 #include <map>
 #include <random>
 
-#include "embedded/embedded.h"
 #include "fuse/fuse.h"
+#include "fuse/shipped_test.h"
 #include "fuse/world_test.h"
 #include "isnad/json.h"
 
 namespace isnad::fuse {
 namespace {
-
-const Fuser& fuser() {
-  static const auto lexicon = lexicon::Lexicon::open_view(embedded_lexicon());
-  static const auto built = Fuser::build(**lexicon);
-  return **built;
-}
 
 /// A store in memory: what is written down of documents and incidents, under their numbers.
 class Notes final : public FusionMemory {

@@ -22,17 +22,10 @@ using Added = Store::Added;
 
 class StoreTest : public testing::Test {
  protected:
-  void SetUp() override {
-    folder_ = fs::temp_directory_path() / ("isnad_store_" + std::to_string(getpid()) + "_" +
-                                           testing::UnitTest::GetInstance()->current_test_info()->name());
-    fs::create_directories(folder_);
-    place_.emplace(path());
-  }
-  void TearDown() override { fs::remove_all(folder_); }
   /// A file, whatever database the tests are about.
-  std::string path(const char* name = "a.db") const { return (folder_ / name).string(); }
+  std::string path(const char* name = "a.db") const { return folder_.file(name); }
   /// Where the store of the test is.
-  const std::string& where() const { return place_->where(); }
+  const std::string& where() const { return place_.where(); }
 
   std::unique_ptr<Store> open(Store::Mode mode = Store::Mode::kCreate) const {
     Result<std::unique_ptr<Store>> opened = Store::open(where(), mode);
@@ -42,8 +35,8 @@ class StoreTest : public testing::Test {
   }
 
  private:
-  fs::path folder_;
-  std::optional<test::Place> place_;
+  test::Folder folder_{"store"};
+  test::Place place_{path()};
 };
 
 using StoreFileTest = StoreTest;

@@ -6,11 +6,31 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <filesystem>
 #include <string>
 
 #include "store/database.h"
 
 namespace isnad::test {
+
+/// A folder of the running test alone, gone with it.
+class Folder {
+ public:
+  explicit Folder(const std::string& suite)
+      : path_(std::filesystem::temp_directory_path() /
+              ("isnad_" + suite + "_" + std::to_string(getpid()) + "_" +
+               testing::UnitTest::GetInstance()->current_test_info()->name())) {
+    std::filesystem::create_directories(path_);
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder() { std::filesystem::remove_all(path_); }
+
+  std::string file(const std::string& name) const { return (path_ / name).string(); }
+
+ private:
+  std::filesystem::path path_;
+};
 
 class Place {
  public:
