@@ -44,6 +44,9 @@ struct InputOptions {
 };
 void add_input_options(CLI::App& app, InputOptions& options);
 
+/// DB, a store that must be there already.
+void add_store_option(CLI::App& app, std::string& path);
+
 /// --lexicon and --models.
 void add_engine_options(CLI::App& app, EngineOptions& options);
 

@@ -65,7 +65,7 @@ int run(const Options& options) {
 
 std::function<int()> set_up(CLI::App& app) {
   auto options = std::make_shared<Options>();
-  app.add_option("db", options->store, "Store that `isnad ingest` made")->type_name("DB")->required();
+  add_store_option(app, options->store);
   app.add_option("place", options->place,
                  "Name of the place, or its id in resources/places.tsv; what lies in it counts")
       ->type_name("PLACE")

@@ -51,7 +51,7 @@ int run(const Options& options) {
 
 std::function<int()> set_up(CLI::App& app) {
   auto options = std::make_shared<Options>();
-  app.add_option("db", options->store, "Store that `isnad ingest` made")->type_name("DB")->required();
+  add_store_option(app, options->store);
   app.add_option("--type", options->type, "Only disputes of this type")
       ->type_name("number|identity|responsibility|control|place|time|occurrence")
       ->check(CLI::IsMember({"number", "identity", "responsibility", "control", "place", "time", "occurrence"})

@@ -166,7 +166,7 @@ std::function<int()> set_up(CLI::App& app) {
                                                  {"csv", Format::kCsv},
                                                  {"prov", Format::kProv},
                                                  {"annotations", Format::kAnnotations}};
-  app.add_option("db", options->store, "Store that `isnad ingest` made")->type_name("DB")->required();
+  add_store_option(app, options->store);
   app.add_option("--as", options->format,
                  "What to write: jsonl (default), csv and annotations (W3C) have a claim a line, prov (W3C) a document")
       ->type_name("jsonl|csv|prov|annotations")

@@ -114,7 +114,7 @@ int run(const Options& options) {
 
 std::function<int()> set_up(CLI::App& app) {
   auto options = std::make_shared<Options>();
-  app.add_option("db", options->store, "Store that `isnad ingest` made")->type_name("DB")->required();
+  add_store_option(app, options->store);
   app.add_option("action", options->action,
                  "list (default); show: the bytes as they came; retry: code again; drop: let go")
       ->type_name("list|show|retry|drop")

@@ -106,7 +106,7 @@ void add_filter_options(CLI::App& app, SearchFilter& filter) {
 
 std::function<int()> set_up(CLI::App& app) {
   auto options = std::make_shared<Options>();
-  app.add_option("db", options->store, "Store that `isnad ingest` made")->type_name("DB")->required();
+  add_store_option(app, options->store);
   app.add_option("words", options->words,
                  "Words that must all be in title or text, in any spelling and behind any clitic")
       ->type_name("WORD");

@@ -36,7 +36,7 @@ std::function<int()> set_up(CLI::App& app) {
   auto options = std::make_shared<Options>();
   ServeOptions& serve = options->serve;
   serve.threads = std::max(2U, std::thread::hardware_concurrency());
-  app.add_option("db", serve.store, "Store that `isnad ingest` made")->type_name("DB")->required();
+  add_store_option(app, serve.store);
   app.add_option("--host", serve.host, "Address to listen on (default 127.0.0.1: this machine alone)")
       ->type_name("ADDRESS");
   app.add_option("--port", serve.port, "Port to listen on (default 7077; 0: any that is free)")

@@ -86,7 +86,7 @@ std::map<std::string, Policy> policies() {
 
 std::function<int()> set_up(CLI::App& app) {
   auto options = std::make_shared<Options>();
-  app.add_option("db", options->store, "Store that `isnad ingest` made")->type_name("DB")->required();
+  add_store_option(app, options->store);
   app.add_option("incident", options->incident,
                  "Incident to show in full: its id, or the beginning of it, also one that it no longer bears; without "
                  "it, a list")

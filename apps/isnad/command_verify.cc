@@ -27,7 +27,7 @@ int run(const std::string& path) {
 
 std::function<int()> set_up(CLI::App& app) {
   auto path = std::make_shared<std::string>();
-  app.add_option("db", *path, "Store that `isnad ingest` made")->type_name("DB")->required();
+  add_store_option(app, *path);
   return [path] { return run(*path); };
 }
 

@@ -35,6 +35,10 @@ void add_input_options(CLI::App& app, InputOptions& options) {
   app.add_flag("--any-language", options.reader.any_language, "Do not skip documents in other languages than Arabic");
 }
 
+void add_store_option(CLI::App& app, std::string& path) {
+  app.add_option("db", path, "Store that `isnad ingest` made")->type_name("DB")->required();
+}
+
 void add_engine_options(CLI::App& app, EngineOptions& options) {
   app.add_option("--lexicon", options.lexicon, "Compiled lexicon to use instead of the built-in one")
       ->type_name("FILE");
