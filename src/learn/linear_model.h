@@ -5,10 +5,12 @@
 //   const int tag = LinearModel::best(scores);
 //
 // A feature is a 64-bit hash (base/strings.h). Its low bits choose a slot of an open-addressing table, its high bits
-// are the key that is compared, and the slot leads to the feature's weights: 16 bits each, class in the low bits and
-// weight above, so that a model of few classes has finer weights. Weights that training left at nothing are not stored.
+// are the key that is compared, and the slot leads to the feature's weights, of 16 bits (learn/linear_format.h).
+// Weights that training left at nothing are not stored where they are many. Scores are sums of whole numbers, scaled at
+// the end: they are exact in any order, and the same on every machine.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -31,8 +33,6 @@ class LinearModel {
 
   /// Sets `scores` (one a class) to the sums of the features' weights.
   void score(std::span<const std::uint64_t> features, std::span<float> scores) const;
-  /// Adds the features' weights to `scores`: `score` in several steps.
-  void add(std::span<const std::uint64_t> features, std::span<float> scores) const;
   /// Adds the features' weights as they are stored, whole numbers: sums taken in parts are exact in any order.
   void sum(std::span<const std::uint64_t> features, std::span<std::int32_t> sums) const;
   /// The class with the best score, from the sum of all its features.
@@ -48,17 +48,28 @@ class LinearModel {
   friend class LinearTrainer;
   struct Slot {
     std::uint32_t key;
-    std::uint32_t row;  // first weight << 8 | weights - 1; 0 is an empty slot
+    std::uint32_t row;  // as in linear_format.h; 0 is an empty slot
   };
   struct Info {
     float scale;
     std::uint32_t class_bits;
   };
   static std::uint32_t key_of(std::uint64_t feature) { return static_cast<std::uint32_t>(feature >> 32); }
-  const Slot& find(std::uint64_t feature) const;
-  template <typename Take>
-  void each_row(std::span<const std::uint64_t> features, Take take) const;
-  bool rows_sound() const;
+  static constexpr std::size_t kBatch = 64;  // features looked up at a time
+
+  /// Weights of some features, by form.
+  struct Rows {
+    std::array<const std::int16_t*, kBatch> whole;
+    std::array<std::uint32_t, kBatch> listed;
+    std::size_t whole_count = 0, listed_count = 0;
+  };
+
+  std::uint32_t row_of(std::uint64_t feature) const;
+  void find(std::span<const std::uint64_t> features, Rows& rows) const;
+  void sum_whole(std::span<const std::int16_t* const> rows, std::span<std::int32_t> sums) const;
+  void sum_listed(std::span<const std::uint32_t> rows, std::span<std::int32_t> sums) const;
+  bool tables_sound() const;
+  bool row_sound(const Slot& slot) const;
 
   std::string_view task_, metadata_;
   std::vector<std::string_view> names_;

@@ -14,7 +14,7 @@
 namespace isnad::learn {
 namespace {
 
-constexpr std::size_t kMostClasses = 256;
+constexpr std::size_t kMostClasses = 255;
 constexpr std::uint32_t kMostWeights = 1U << 24;
 
 void shuffle(std::vector<std::uint32_t>& order, Random& random) {
@@ -25,6 +25,19 @@ std::uint32_t bits_for(std::size_t classes) {
   std::uint32_t bits = 0;
   while ((std::size_t{1} << bits) < classes) ++bits;
   return bits;
+}
+
+// Appends the weights of one feature, 0 where training left nothing; gives where they are, 0 where there is none.
+std::uint32_t add_row(const std::vector<int>& row, std::uint32_t bits, std::vector<std::int16_t>& weights) {
+  const auto begin = static_cast<std::uint32_t>(weights.size());
+  const auto count = static_cast<std::uint32_t>(std::count_if(row.begin(), row.end(), [](int w) { return w != 0; }));
+  if (count == 0) return 0;
+  const bool whole = row.size() > 1 && count * 3 > row.size();
+  for (std::size_t c = 0; c < row.size(); ++c) {
+    if (whole) weights.push_back(static_cast<std::int16_t>(row[c]));
+    if (!whole && row[c] != 0) weights.push_back(static_cast<std::int16_t>(row[c] * (1 << bits) + static_cast<int>(c)));
+  }
+  return begin << 8 | (whole ? kWholeRow : count - 1);
 }
 
 }  // namespace
@@ -156,7 +169,7 @@ Result<std::string> LinearTrainer::train(const std::function<void(int epoch, dou
     return Error{Error::Code::kInput, task_ + ": no examples to train on; check the files given to --from"};
   if (classes_.empty() || classes_.size() > kMostClasses) {
     return Error{Error::Code::kUsage,
-                 task_ + ": " + std::to_string(classes_.size()) + " classes; a linear model has 1 to 256"};
+                 task_ + ": " + std::to_string(classes_.size()) + " classes; a linear model has 1 to 255"};
   }
   drop_rare();
   weights_.assign(hashes_.size() * classes_.size(), 0);
@@ -194,18 +207,18 @@ std::string LinearTrainer::write() const {
 
   std::vector<std::int16_t> weights{0};
   std::vector<std::pair<std::uint64_t, std::uint32_t>> rows;
+  std::vector<int> of_feature;
   for (std::size_t id = 1; id < hashes_.size(); ++id) {
-    const std::size_t begin = weights.size();
+    of_feature.assign(classes, 0);
     for (std::size_t c = 0; c < classes; ++c) {
       const float weight = weights_[id * classes + c];
-      const int packed = static_cast<int>(std::lround(weight / info.scale));
-      if (packed == 0 || std::abs(weight) < options_.prune) continue;
-      weights.push_back(static_cast<std::int16_t>(packed * (1 << bits) + static_cast<int>(c)));
+      if (std::abs(weight) >= options_.prune) of_feature[c] = static_cast<int>(std::lround(weight / info.scale));
     }
-    if (weights.size() == begin) continue;
-    rows.emplace_back(hashes_[id], static_cast<std::uint32_t>(begin << 8 | (weights.size() - begin - 1)));
+    if (const std::uint32_t place = add_row(of_feature, bits, weights); place != 0)
+      rows.emplace_back(hashes_[id], place);
   }
   if (weights.size() >= kMostWeights) return {};
+  weights.resize(weights.size() + std::max(classes, kLanes) + kLanes);
 
   std::size_t size = 4;
   while (size * 3 < rows.size() * 4) size *= 2;
