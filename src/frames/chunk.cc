@@ -80,6 +80,8 @@ bool Chunker::reports(const Context& context, std::uint32_t at) const {
   // "... an masdar qawlahu inna": his saying is no part of who says it.
   if (!lexicon::Features::unpack(match.entry.features).is_verb()) return (token.clitics & text::kPronoun) != 0;
   const bool first = conjoined(token) || token.line_before || at == 0 || !is_wordlike(context.analysis.tokens[at - 1]);
+  // "lakinna masdaran dhakara anna": a verb that is spelled like a noun.
+  if (context.clause_follows(match.tokens.last)) return true;
   if (first || (!fact.noun && !fact.starts(Source::kActor) && !fact.starts(Source::kGroup))) return true;
   return context.facts[at - 1].function != 0 && !context.facts[at - 1].is(extract::kPreposition);
 }

@@ -25,6 +25,15 @@ bool Context::quoted(std::uint32_t token) const {
   return next != quotations.begin() && std::prev(next)->tokens.contains(token);
 }
 
+bool Context::clause_follows(std::uint32_t token) const {
+  constexpr std::uint32_t kSoon = 6;
+  const std::uint32_t limit = std::min(token + kSoon, static_cast<std::uint32_t>(facts.size()));
+  for (; token < limit && analysis.tokens[token].type == text::TokenType::kWord; ++token) {
+    if (facts[token].is(extract::kSubordinator)) return true;
+  }
+  return false;
+}
+
 void Context::index() {
   const auto sentence = [this](std::uint32_t token) { return std::size_t{analysis.tokens[token].sentence}; };
   const std::size_t sentences = analysis.sentences.size();

@@ -137,6 +137,9 @@ struct Context {
   /// True when `token` stands between quotation marks.
   bool quoted(std::uint32_t token) const;
 
+  /// True when a subordinator comes at `token` or soon behind it, and only words before it: "li-wikalat ... anna".
+  bool clause_follows(std::uint32_t token) const;
+
   /// Brings the sentence indexes up to date with triggers, chunks and speakers, which are in text order.
   void index();
 };

@@ -181,6 +181,12 @@ void SpeakerFinder::add_media(Context& context, TokenRange sentence) const {
   }
 }
 
+// "'...', qala fulan": the words that are reported stand before the verb, in a quotation that ends there.
+bool SpeakerFinder::follows_quotation(const Context& context, std::uint32_t token, TokenRange sentence) {
+  if (token > sentence.first && context.analysis.tokens[token - 1].type == TokenType::kComma) --token;
+  return token > sentence.first + 1 && is_quote(context.analysis.tokens[token - 1]) && context.quoted(token - 2);
+}
+
 bool SpeakerFinder::reports(const Context& context, std::uint32_t token, const text::Match& match) const {
   const text::Token& word = context.analysis.tokens[token];
   if (match.tokens.size() == 1 && word.folded_size - word.proclitic_bytes - word.enclitic_bytes < 4) return false;
@@ -190,6 +196,10 @@ bool SpeakerFinder::reports(const Context& context, std::uint32_t token, const t
     // A tagger takes a verb for a noun now and then; not where it opens a clause and somebody who may speak follows.
     const TokenRange sentence = context.analysis.sentences[word.sentence];
     const int after = chunk_after(context, match.tokens.last, sentence);
+    const int before = chunk_before(context, token, sentence);
+    if (before >= 0 && context.clause_follows(match.tokens.last) &&
+        opens_clause(context, context.chunks[static_cast<std::size_t>(before)].tokens.first, sentence))
+      return true;
     return (token == sentence.first || (word.clitics & (text::kWa | text::kFa)) != 0 ||
             context.analysis.tokens[token - 1].type == TokenType::kComma ||
             context.facts[token - 1].is(extract::kParticle)) &&
@@ -361,7 +371,8 @@ void SpeakerFinder::add_cue(Context& context, const Cue& cue) const {
   }
   const int after = chunk_after(context, cue.last, sentence);
   const int before = chunk_before(context, skip_back(context, cue.token, sentence), sentence);
-  const bool trails = cue.token > sentence.first && context.facts[cue.token - 1].starts(Source::kSaying);
+  const bool trails = cue.token > sentence.first && (context.facts[cue.token - 1].starts(Source::kSaying) ||
+                                                     follows_quotation(context, cue.token, sentence));
   const bool leads =
       before >= 0 && opens_clause(context, context.chunks[static_cast<std::size_t>(before)].tokens.first, sentence);
   if (leads || after < 0) add_chunk(context, cue, before, Pattern::kBeforeVerb, first);
