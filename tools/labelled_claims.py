@@ -3,7 +3,7 @@
 
 usage: labelled_claims.py CLAIMS.tsv CORPUS.jsonl.xz
 
-CLAIMS.tsv has the columns doc_id, kind, trigger, agent, target, place, means, time, attribution, modality and source; the ranges are
+CLAIMS.tsv has the columns doc_id, kind, trigger, agent, target, place, means, time, attribution, modality and source, and maybe incident; the ranges are
 start-end in code points, several separated by |. CORPUS has one JSON object a line with id, title, text, outlet and date. The text is
 that of the corpus, with its title and a line break before it where it does not begin with its title. Prints one document with its
 claims a line (docs/formats/claim.md); what only a reader of values would need (casualties, values of times) stays empty.
@@ -32,6 +32,7 @@ def claim_of(text, row, number):
     name = f"{row['doc_id']} c{number}"
     claim = {"claim_id": f"c{number}", "kind": row["kind"], "trigger": quoted(text, row["trigger"], name)[0],
              **{role: quoted(text, row[role], name) for role in ROLES}, "casualties": [], "modality": row["modality"]}
+    claim["incident"] = row.get("incident") or None
     for time in claim["time"]:
         time["value"] = None
     for voice in claim["attribution"]:

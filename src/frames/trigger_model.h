@@ -59,6 +59,9 @@ class TriggerFinder {
   static void merge(Context& context);
 
  private:
+  /// The share of claims that are right, kind included, where the model gives its choice `probability`.
+  static float calibrated(float probability);
+
   const extract::FactFinder& facts_;
   const Rows& rows_;
   const learn::LinearModel& model_;
