@@ -6,7 +6,7 @@
 namespace isnad::frames {
 namespace {
 
-// Least probability of a further agent or target that nothing joins to the first.
+// Least probability of a further agent, target or time that nothing joins to the first.
 constexpr float kSecondThreshold = 0.7F;
 constexpr std::array<float, kRoleCount> kThreshold = {1, 0.24F, 0.32F, 0.34F, 0.3F, 0.22F, 0.34F};
 
@@ -43,10 +43,11 @@ void RoleFinder::find(Context& context, std::size_t trigger, std::vector<Filler>
     const bool clash = std::any_of(kept.begin(), kept.end(), [&](const Filler& other) {
       return other.role == filler.role && context.chunks[other.chunk].tokens.overlaps(tokens);
     });
-    // A second actor is rare but where it is joined to the first by a conjunction.
-    const bool second = (filler.role == Role::kAgent || filler.role == Role::kTarget) && !kept.empty() &&
-                        kept.back().role == filler.role;
-    const bool alone = second && !context.chunks[filler.chunk].conjoined && filler.probability < kSecondThreshold;
+    // A second actor is rare but where it is joined to the first by a conjunction, and a second time always is.
+    const bool second = !kept.empty() && kept.back().role == filler.role &&
+                        (filler.role == Role::kAgent || filler.role == Role::kTarget || filler.role == Role::kTime);
+    const bool joined = context.chunks[filler.chunk].conjoined && filler.role != Role::kTime;
+    const bool alone = second && !joined && filler.probability < kSecondThreshold;
     if (!clash && !alone) kept.push_back(filler);
   }
   out.swap(kept);
