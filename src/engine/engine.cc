@@ -93,7 +93,7 @@ Status Engine::Impl::open(const EngineOptions& options) {
   tolls = std::make_unique<extract::TollMarker>(*lexicon);
   preparer = std::make_unique<frames::Preparer>(*lexicon, *analyzer);
   frames::Thresholds least;
-  if (options.min_confidence >= 0) least = {options.min_confidence, options.min_confidence};
+  if (options.min_confidence >= 0) least = {0, 0, options.min_confidence};
   coder = std::make_unique<frames::Coder>(*preparer, frame_models, least);
   auto fused = fuse::Fuser::build(*lexicon);
   if (!fused) return fused.error();

@@ -428,6 +428,7 @@ void TriggerFinder::find(Context& context) const {
     trigger.head = token;
     trigger.kind = static_cast<Kind>(learn::LinearModel::best(scores) - 1);
     trigger.confidence = calibrated(scores[static_cast<std::size_t>(trigger.kind) + 1]);
+    if (trigger.confidence < least_.confidence) continue;
     describe(facts_, rows_, context, trigger);
     if (builder.blocked(context, token, trigger.kind)) continue;
     context.triggers.push_back(trigger);

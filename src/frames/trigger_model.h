@@ -42,9 +42,10 @@ class TriggerFeatures {
 };
 
 /// Least probability that a word names some event, and the same where it states a toll ("the number of the dead: 12"),
-/// which is hardly ever anything else. The defaults are the best of the cross-validation.
+/// which is hardly ever anything else; and least confidence of a claim. The defaults are the best of the
+/// cross-validation.
 struct Thresholds {
-  double event = 0.42, toll = 0.1;
+  double event = 0.42, toll = 0.1, confidence = 0;
 };
 
 /// Fills `context.triggers`, in text order, without overlaps.
