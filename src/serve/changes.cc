@@ -58,6 +58,8 @@ constexpr File kFiles[] = {
     {"claims.jsonl", "application/x-ndjson", "claims, one a line; words of unnamed people and sentences left out",
      Role::kReader, "public"},
     {"claims.jsonl", "application/x-ndjson", "claims, one a line", Role::kReviewer, "full"},
+    {"incidents.jsonl", "application/x-ndjson", "incidents, one a line; words of unnamed people left out",
+     Role::kReader, "public"},
     {"incidents.jsonl", "application/x-ndjson", "incidents, one a line", Role::kReviewer, "full"},
 };
 
@@ -82,14 +84,16 @@ Response claim_lines(const Call& call, bool full) {
   return response;
 }
 
-Response incident_lines(const Call& call) {
+Response incident_lines(const Call& call, bool full) {
   Response response;
   response.headers.emplace_back("Content-Type", "application/x-ndjson; charset=utf-8");
   Store* const store = &call.store();
-  response.stream = [store, snapshot = call.snapshot](const Sink& sink) {
+  response.stream = [store, full, &names = call.names(), snapshot = call.snapshot](const Sink& sink) {
     for (const IncidentRow& row : snapshot->rows) {
-      const auto incident = store->incident(row.id);
-      if (incident && !sink(to_json(*incident) + "\n")) return false;
+      auto incident = store->incident(row.id);
+      if (!incident) continue;
+      if (!full) hold_back(*incident, names);
+      if (!sink(to_json(*incident) + "\n")) return false;
     }
     return true;
   };
@@ -148,7 +152,7 @@ Response export_file(const Call& call) {
     if (file.name != call.id() || (file.profile == "full") != full) continue;
     if (call.caller.role < file.role)
       return fault(call.caller.user.empty() ? 401 : 403, "profile full needs the role reviewer");
-    return file.name == "claims.jsonl" ? claim_lines(call, full) : incident_lines(call);
+    return file.name == "claims.jsonl" ? claim_lines(call, full) : incident_lines(call, full);
   }
   return fault(404, "there is no such export; /api/v1/exports lists them");
 }

@@ -33,8 +33,33 @@ class Review(Server):
         amal = self.sign_in("amal")
         self.assertEqual(self.get("session", headers=amal)["role"], "reviewer")
         self.assertEqual(self.ask("/api/v1/exports/claims.jsonl?profile=full", headers=amal).status, 200)
+        self.assertEqual(len(self.get("exports", headers=amal)["items"]), 4)
         self.run_program("users", self.users, "remove", "amal")
         self.get("review/queue", 401, headers=amal)
+
+    def test_readers_take_incidents_without_the_words_of_unnamed_people(self):
+        names = [(item["name"], item["profile"]) for item in self.get("exports")["items"]]
+        self.assertEqual(names, [("claims.jsonl", "public"), ("incidents.jsonl", "public")])
+        amal = self.sign_in("amal")
+        lines = {profile: [json.loads(line) for line in self.ask("/api/v1/exports/incidents.jsonl?profile=" + profile, headers=amal)
+                           .body.decode().splitlines()] for profile in ("public", "full")}
+        self.assertGreater(len(lines["full"]), 5)
+        withheld = 0
+        for public, full in zip(lines["public"], lines["full"]):
+            for field in ("incident_id", "kind", "place_id", "day_first", "claims", "documents", "independent_origins"):
+                self.assertEqual(public[field], full[field])
+            for part in ("toll", "responsibility", "control"):
+                for held, said in zip(public[part], full[part], strict=True):
+                    self.assertEqual(held["doc_id"], said["doc_id"])
+                    words = [step["text"] for step in said["attribution"] if not step["id"]]
+                    withheld += len(words)
+                    self.assertFalse([step["text"] for step in held["attribution"] if not step["id"] and step["text"]])
+                    if part == "toll":
+                        self.assertEqual((held["casualty"]["text"], held["casualty"]["low"]), ("", said["casualty"]["low"]))
+            for held, said in zip(public["disputes"], full["disputes"], strict=True):
+                self.assertEqual([one["independent"] for one in held["positions"]], [one["independent"] for one in said["positions"]])
+                self.assertEqual(len({one["statement"] for one in held["positions"]}), len(held["positions"]))
+        self.assertGreater(withheld, 5)
 
     def test_wrong_passwords_are_refused_and_then_slowed(self):
         codes = [self.ask("/api/v1/session", "POST", {"user": user, "password": password}).status

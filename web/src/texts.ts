@@ -372,6 +372,7 @@ export const texts = {
   'precision.site': ['موقع', 'site'],
   'export.claims.jsonl.public': ['الأقوال، قول في كل سطر؛ بلا جمل وبلا كلمات من لم يُسمَّوا', 'Claims, one a line; without sentences and the words of unnamed people'],
   'export.claims.jsonl.full': ['الأقوال، قول في كل سطر', 'Claims, one a line'],
+  'export.incidents.jsonl.public': ['الأحداث، حدث في كل سطر؛ بلا كلمات من لم يُسمَّوا', 'Incidents, one a line; without the words of unnamed people'],
   'export.incidents.jsonl.full': ['الأحداث، حدث في كل سطر', 'Incidents, one a line'],
   'profile.public': ['للعموم', 'public'],
   'profile.full': ['كامل', 'full'],
