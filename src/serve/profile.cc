@@ -1,5 +1,6 @@
 #include "serve/profile.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -54,9 +55,15 @@ void hold_back(std::vector<Attribution>& chain) {
   }
 }
 
+/// An origin may be an id, `voice:WORDS`, the words alone, or, of somebody without a name, `WORDS of CHANNEL`.
 void hold_back(Saying& saying, Masks& masks) {
   hold_back(saying.attribution);
-  masks.put_on_behind(saying.origin, "voice:");
+  if (masks.put_on_behind(saying.origin, "voice:")) return;
+  const std::size_t end = saying.origin.find(" of ");
+  if (end == std::string::npos && saying.origin.find(':') != std::string::npos) return;  // a channel
+  std::string voice = saying.origin.substr(0, end);
+  masks.put_on(voice);
+  saying.origin.replace(0, std::min(end, saying.origin.size()), voice);
 }
 
 void hold_back(Position& position, Masks& masks) {

@@ -38,6 +38,7 @@ export function t(key: TextKey, values: Record<string, string | number> = {}): s
 
 const locale = () => (language.get() === 'ar' ? 'ar-IQ-u-nu-latn' : 'en-GB');
 export const number = (value: number) => new Intl.NumberFormat(locale()).format(value);
+export const short_number = (value: number) => (value < 10000 ? number(value) : new Intl.NumberFormat(locale(), {notation: 'compact'}).format(value));
 export const percent = (value: number) => new Intl.NumberFormat(locale(), {style: 'percent'}).format(value);
 
 // "3 reports", with the plural that the language wants.

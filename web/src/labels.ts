@@ -1,6 +1,6 @@
 // Names of the values that records hold: kinds, modalities, groups. Kinds come from the resource table itself.
 import kinds from 'table:kinds.tsv#id,family,english,arabic';
-import {side, t} from './i18n';
+import {number, side, t} from './i18n';
 import type {TextKey} from './texts';
 import {texts} from './texts';
 import type {Names} from './api';
@@ -37,9 +37,12 @@ export function reason_text(reason: string): string {
 // A feature of the joins (resources/fusion.tsv): what was compared, and how it turned out.
 export function feature_name(feature: string): string {
   const [what, ...how] = feature.split('.');
+  if (what === 'across') return `${label('feature', what)}: ${feature_name(how.join('.'))}`;
   if (what === 'families') return `${label('feature', what)}: ${how.map((family) => label('family', family)).join(' + ')}`;
-  if (what === 'distance') return `${label('feature', what)} ${how.join('')}`;
-  return how.length ? `${label('feature', what)}: ${label('relation', how.join('.'))}` : label('feature', what);
+  if (what === 'kinds') return `${label('feature', what)}: ${how.map(kind_name).join(' + ')}`;
+  if (what === 'modalities') return `${label('feature', what)}: ${how.map((modality) => label('modality', modality)).join(' + ')}`;
+  const outcome = (one: string) => (!/^\d+$/.test(one) ? label('relation', one) : one === '0' ? t('relation.none') : t('relation.up_to', {n: number(Number(one))}));
+  return how.length ? `${label('feature', what)}: ${how.map(outcome).join(t('comma'))}` : label('feature', what);
 }
 
 // The name of an actor or place by its id; else the words that the reports use.

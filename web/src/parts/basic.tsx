@@ -20,7 +20,19 @@ export function bounds_text({low, high, highest}: Bounds): string {
 }
 export const Figure = ({of}: {of: Bounds}) => <bdi class="figure" dir={is_rtl() ? 'rtl' : 'ltr'}>{bounds_text(of)}</bdi>;
 
-export const casualty_text = (item: Casualty) => `${label('effect', item.effect)} · ${label('group', item.group)}`;
+// The figures of a claim, each with what befell how many.
+export const Tolls = ({of}: {of: Casualty[]}) => <>{of.map((one) => <span key={`${one.start} ${one.effect} ${one.group}`} class="toll"><small>{label('effect', one.effect)}</small> <Figure of={one} /> </span>)}</>;
+
+// The first of many things; the others wait behind a line that says how many they are.
+export function Fold({items, keep, as = ''}: {items: ComponentChildren[]; keep: number; as?: string}) {
+  const shown = items.length <= keep + 2 ? items.length : keep;
+  return (
+    <>
+      <ul class={as}>{items.slice(0, shown)}</ul>
+      {shown < items.length && <details class="fold"><summary>{t('others', {n: number(items.length - shown)})}</summary><ul class={as}>{items.slice(shown)}</ul></details>}
+    </>
+  );
+}
 
 // The chain of voices, from the outlet that the reader sees to the origin.
 export function Chain({outlet, steps, names}: {outlet: string; steps: Step[]; names?: Names}) {

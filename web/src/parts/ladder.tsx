@@ -3,10 +3,10 @@
 // is the highest lower bound so far; the band is the toll as the chosen policy counts it.
 import {useState} from 'preact/hooks';
 import type {Names, Tally, TollFigure} from '../api';
-import {count, date, is_rtl, number, t} from '../i18n';
+import {count, date, is_rtl, number, short_number, t} from '../i18n';
 import {label} from '../labels';
 import {link} from '../route';
-import {bounds_text, Chain, Figure, Modal, Words} from './basic';
+import {bounds_text, Chain, Figure, Fold, Modal, Words} from './basic';
 
 const lanes = ['police', 'military', 'militant', 'civilian', 'journalist', 'aid_worker', 'official', 'foreign', 'mixed', 'unspecified'];
 const shapes: Record<string, string> = {
@@ -20,7 +20,8 @@ const shapes: Record<string, string> = {
   expert: 'M0,7L-6.5,-5H6.5Z',
   unknown: 'M-6,-3L-3,-6L0,-3L3,-6L6,-3L3,0L6,3L3,6L0,3L-3,6L-6,3L-3,0Z',
 };
-const width = 720, top = 22, lane_height = 118, foot = 26, left = 44, right = 16;
+const width = 720, top = 22, lane_height = 118, foot = 26, left = 56, right = 16;
+const voices_named = 12;
 
 interface Voice { key: string; kind: string; words: string; hue: number }
 
@@ -46,7 +47,16 @@ const key_of = (figure: TollFigure) => `${figure.doc_id}:${figure.claim_id}:${fi
 
 function nice_top(most: number): number {
   const unit = 10 ** Math.floor(Math.log10(Math.max(1, most)));
-  return [1, 2, 5, 10].map((n) => n * unit).find((n) => n >= most) ?? most;
+  return [1, 1.2, 1.5, 2, 3, 4, 5, 6, 8, 10].map((n) => n * unit).find((n) => n >= most && Number.isInteger(n)) ?? most;
+}
+
+// How high a value stands, from 0 to 1. Where one figure towers over the others, roots keep these apart.
+type Scale = (value: number) => number;
+function scale_of(most: number[], highest: number): {scale: Scale; ticks: number[]} {
+  const middle = [...most].sort((a, b) => a - b)[Math.floor(most.length / 2)] || 1;
+  const whole = (values: number[]) => values.filter((value) => Number.isInteger(value));
+  if (most.length < 4 || highest < 8 * middle) return {scale: (value) => value / highest, ticks: whole([0, highest / 2, highest])};
+  return {scale: (value) => Math.sqrt(value / highest), ticks: whole([0, highest / 10, highest / 2, highest])};
 }
 
 interface Placed { figure: TollFigure; x: number; y: number }
@@ -67,7 +77,8 @@ interface LaneProps { group: string; figures: TollFigure[]; at: number; x: (time
 function Lane({group, figures, at, x, voices, counted, point, shown}: LaneProps) {
   const highest = nice_top(Math.max(...figures.map(most_of), counted?.high ?? 0, counted?.low ?? 0));
   const floor = at + lane_height - 12, ceiling = at + 30;
-  const y = (value: number) => floor - (value / highest) * (floor - ceiling);
+  const {scale, ticks: values} = scale_of(figures.map(most_of), highest);
+  const y = (value: number) => floor - scale(value) * (floor - ceiling);
   const rtl = is_rtl();
   const axis = rtl ? width - left : left;
   const placed = spread(figures.filter((one) => one.casualty.low !== null || one.casualty.high !== null).map((figure) => ({figure, x: x(time_of(figure)), y: y(figure.casualty.low ?? 0)})));
@@ -82,10 +93,10 @@ function Lane({group, figures, at, x, voices, counted, point, shown}: LaneProps)
   return (
     <g class={`lane group-${group}`}>
       <text class="lane-name" x={rtl ? width - right : left} y={at + 16} text-anchor="start">{label('group', group)}</text>
-      {[0, highest / 2, highest].filter((value) => Number.isInteger(value)).map((value) => (
+      {values.map((value) => (
         <g key={value}>
           <line class="grid" x1={rtl ? right : left} x2={rtl ? width - left : width - right} y1={y(value)} y2={y(value)} />
-          <text class="tick" x={rtl ? axis + 8 : axis - 8} y={y(value) + 4} text-anchor="end">{number(value)}</text>
+          <text class="tick" x={rtl ? axis + 8 : axis - 8} y={y(value) + 4} text-anchor="end">{short_number(value)}</text>
         </g>
       ))}
       {counted && counted.low !== null && (
@@ -177,7 +188,7 @@ export function Ladder({toll, tallies, names}: Props) {
           <p><Figure of={shown.casualty} /> <q><Words text={shown.casualty.text} /></q> <Modal value={shown.modality} /> — <Chain outlet={shown.outlet} steps={shown.attribution} names={names} /> <time>{date(shown.published)}</time></p>
         ) : <p class="note">{t('ladder_hint')}</p>}
       </div>
-      <ul class="keys">{[...voices.values()].map((voice) => <li key={voice.key}><Glyph voice={voice} /> <Words text={voice.words || t('own_voice')} /> <small>{label('voice', voice.kind)}</small></li>)}</ul>
+      <Fold keep={voices_named} as="keys" items={[...voices.values()].map((voice) => <li key={voice.key}><Glyph voice={voice} /> <Words text={voice.words || t('own_voice')} /> <small>{label('voice', voice.kind)}</small></li>)} />
       <details>
         <summary>{t('as_table')}</summary>
         <div class="scroll" tabIndex={0} role="group" aria-label={t('as_table')}>

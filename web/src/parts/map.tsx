@@ -39,6 +39,27 @@ function icon_of(mark: Mark): L.DivIcon {
   return L.divIcon({html: shape, className: 'mark-holder', iconSize: [Math.max(size, 24), Math.max(size, 24)]});
 }
 
+// The box that is looked at first: all marks; of many incidents the middle of them, so that a few at the ends of the earth do not make
+// all the others small.
+const all_shown_to = 50, tail = 0.08;
+function first_look(marks: Mark[]): L.LatLngBounds | null {
+  if (!marks.length) return null;
+  const total = marks.reduce((sum, mark) => sum + mark.count, 0);
+  const middle = (value: (mark: Mark) => number): Set<Mark> => {
+    let before = 0;
+    return new Set([...marks].sort((a, b) => value(a) - value(b)).filter((mark) => {
+      const from = before / total;
+      before += mark.count;
+      return before / total > tail && from < 1 - tail;
+    }));
+  };
+  const [lat, lon] = [middle((mark) => mark.lat), middle((mark) => mark.lon)];
+  const kept = total <= all_shown_to ? marks : marks.filter((mark) => lat.has(mark) && lon.has(mark));
+  const bounds = L.latLngBounds([]);
+  for (const {bbox} of kept.length ? kept : marks) bounds.extend([bbox[1], bbox[0]]).extend([bbox[3], bbox[2]]);
+  return bounds;
+}
+
 // Leaflet may still draw a frame on a canvas that is gone; this one does not.
 const Canvas = L.Canvas.extend({
   _redraw(this: {_ctx?: unknown}) {
@@ -58,7 +79,7 @@ export function IncidentMap({filters, bbox, keep}: Props) {
   const language = useLanguage();
   const theme = useTheme();
   const fitted = useRef('');
-  const whole = useAnswer<MapAnswer>(at('map', filters, {zoom: 2}));
+  const whole = useAnswer<MapAnswer>(at('map', filters, {zoom: 4}));
   const answer = useAnswer<MapAnswer>(view ? at('map', filters, {bbox: view.bbox, zoom: view.zoom}) : null);
 
   useEffect(() => {
@@ -82,8 +103,8 @@ export function IncidentMap({filters, bbox, keep}: Props) {
   useEffect(() => {
     if (!map.current || !whole.value || fitted.current === filters.toString() + '!') return;
     fitted.current = filters.toString() + '!';
-    const boxes = whole.value.marks.map((mark) => L.latLngBounds([mark.bbox[1], mark.bbox[0]], [mark.bbox[3], mark.bbox[2]]));
-    if (boxes.length) map.current.fitBounds(boxes.reduce((all, one) => all.extend(one), L.latLngBounds(boxes[0].getSouthWest(), boxes[0].getNorthEast())).pad(0.15), {maxZoom: 8, animate: false});
+    const bounds = first_look(whole.value.marks);
+    if (bounds) map.current.fitBounds(bounds.pad(0.15), {maxZoom: 8, animate: false});
     look({bbox: box_of(map.current), zoom: Math.round(map.current.getZoom())});
   }, [whole.value]);
 

@@ -22,6 +22,29 @@ const ranked = (rows: string[][], rank: (prominence: number) => number): Name[] 
   rows.map(([ar, en, lat, lon, prominence]) => ({ar, en, lat: Number(lat), lon: Number(lon), rank: rank(Number(prominence))}));
 const names = [...ranked(countries, () => 0), ...ranked(cities, (prominence) => (prominence > 7 ? 1 : 2)), ...ranked(governorates, () => 3)].sort((a, b) => a.rank - b.rank);
 
+// A country that goes on behind the 180th meridian is drawn whole at both edges of the map, not across all of it.
+function unbroken(collection: GeoJSON.FeatureCollection): GeoJSON.FeatureCollection {
+  const moved = (ring: GeoJSON.Position[], by: number) => ring.map(([lon, lat]) => [lon + by, lat]);
+  const opened = (ring: GeoJSON.Position[]) => {
+    let by = 0;
+    return ring.map(([lon, lat], i) => {
+      const step = i ? lon - ring[i - 1][0] : 0;
+      if (Math.abs(step) > 180) by -= 360 * Math.sign(step);
+      return [lon + by, lat];
+    });
+  };
+  const parts = (polygon: GeoJSON.Position[][]) => {
+    const whole = polygon.map(opened);
+    const most = Math.max(...whole[0].map(([lon]) => lon)), least = Math.min(...whole[0].map(([lon]) => lon));
+    return most > 180 || least < -180 ? [whole, whole.map((ring) => moved(ring, most > 180 ? -360 : 360))] : [whole];
+  };
+  const drawn = (shape: Geometry): Geometry => {
+    if (shape.type === 'Polygon') return {type: 'MultiPolygon', coordinates: parts(shape.coordinates)};
+    return shape.type === 'MultiPolygon' ? {type: 'MultiPolygon', coordinates: shape.coordinates.flatMap(parts)} : shape;
+  };
+  return {...collection, features: collection.features.map((one) => ({...one, geometry: drawn(one.geometry)}))};
+}
+
 export class Base {
   private readonly layers = L.layerGroup();
   private readonly words = L.layerGroup();
@@ -88,10 +111,10 @@ export class Base {
     const near = fine ? this.region!.countries : undefined;
     const known = new Set(near?.objects.countries.geometries.map((one) => one.id));
     const far = {...this.world.objects.countries, geometries: this.world.objects.countries.geometries.filter((one) => !known.has(one.id))};
-    put(feature(this.world, far), land);
+    put(unbroken(feature(this.world, far)), land);
     put(mesh(this.world, far, (a, b) => a !== b), border);
     if (!near) return;
-    put(feature(near, near.objects.countries), land);
+    put(unbroken(feature(near, near.objects.countries)), land);
     const {governorates} = this.region!;
     put(mesh(governorates, governorates.objects.governorates, (a, b) => a !== b), {...border, opacity: 0.45, dashArray: '2 4'});
     put(mesh(near, near.objects.countries, (a, b) => a !== b), border);

@@ -10,7 +10,7 @@ import {useKeys} from '../keys';
 import {link} from '../route';
 import type {Part, Segment} from '../spans';
 import {segments} from '../spans';
-import {Chain, Confidence, Figure, Kind, Modal, Problem, Words} from './basic';
+import {Chain, Confidence, Figure, Kind, Modal, Problem, Tolls, Words} from './basic';
 
 export const roles = ['trigger', 'agent', 'target', 'place', 'time', 'means', 'toll', 'voice'] as const;
 
@@ -125,7 +125,7 @@ export function Reader({coded, outlet, stored, chosen, choose, tools, badge, abo
         <ol class="claim-list">
           {coded.claims.map((one) => (
             <li key={one.claim_id}><button type="button" aria-pressed={one.claim_id === chosen} onClick={() => { pile([]); choose(one.claim_id === chosen ? '' : one.claim_id); }}>
-              <Kind kind={one.kind} /> <Words text={one.trigger.text} /> {one.casualties.map((item) => <Figure key={item.start + item.effect} of={item} />)} <Modal value={one.modality} /> {badge && <span class="badge">{badge(one)}</span>}
+              <Kind kind={one.kind} /> <Words text={one.trigger.text} /> <Tolls of={one.casualties} /> <Modal value={one.modality} /> {badge && <span class="badge">{badge(one)}</span>}
             </button></li>
           ))}
         </ol>

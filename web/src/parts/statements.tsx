@@ -1,11 +1,24 @@
 // What disputes, responsibility and control have in common: a statement with the voices behind it, each a way to its words.
 import type {Control, Dispute, Names, Voice} from '../api';
-import {count, date, percent, t} from '../i18n';
+import {count, date, number, percent, t} from '../i18n';
 import {kind_name, label, name_of} from '../labels';
 import {link} from '../route';
 import type {TextKey} from '../texts';
 import {texts} from '../texts';
-import {bounds_text, Chain, Modal, Words} from './basic';
+import {bounds_text, Chain, Fold, Modal, Words} from './basic';
+
+const voices_shown = 6, ways_shown = 3;
+
+function Ways({voices}: {voices: Voice[]}) {
+  const way = (voice: Voice) => <a key={`${voice.doc_id}:${voice.claim_id}`} class="to-words" href={`${link('report', voice.doc_id)}?claim=${voice.claim_id}`}>{date(voice.published) || t('words')}</a>;
+  const shown = voices.length <= ways_shown + 1 ? voices.length : ways_shown;
+  return (
+    <>
+      {voices.slice(0, shown).map(way)}
+      {shown < voices.length && <details class="ways"><summary>{t('others', {n: number(voices.length - shown)})}</summary>{voices.slice(shown).map(way)}</details>}
+    </>
+  );
+}
 
 // Sayings of one voice through one outlet stand on one line, each with its own way to the words.
 export function Voices({voices, names}: {voices: Voice[]; names?: Names}) {
@@ -14,16 +27,12 @@ export function Voices({voices, names}: {voices: Voice[]; names?: Names}) {
     const key = [voice.outlet, ...voice.attribution.map((step) => step.id || step.text), voice.modality].join('\n');
     lines.set(key, [...(lines.get(key) ?? []), voice]);
   }
-  return (
-    <ul class="voices">
-      {[...lines.values()].map(([first, ...others]) => (
-        <li key={`${first.doc_id}:${first.claim_id}`}>
-          <Chain outlet={first.outlet} steps={first.attribution} names={names} /> <Modal value={first.modality} />
-          {[first, ...others].map((voice) => <a key={`${voice.doc_id}:${voice.claim_id}`} class="to-words" href={`${link('report', voice.doc_id)}?claim=${voice.claim_id}`}>{date(voice.published) || t('words')}</a>)}
-        </li>
-      ))}
-    </ul>
-  );
+  const items = [...lines.values()].map((of_voice) => (
+    <li key={`${of_voice[0].doc_id}:${of_voice[0].claim_id}`}>
+      <Chain outlet={of_voice[0].outlet} steps={of_voice[0].attribution} names={names} /> <Modal value={of_voice[0].modality} /> <Ways voices={of_voice} />
+    </li>
+  ));
+  return <Fold items={items} keep={voices_shown} as="voices" />;
 }
 
 // Positions are written by the program as words and ids (docs/formats/incident.md): here they are put into the reader's language.

@@ -1,7 +1,10 @@
-// Bars of incidents over time with a brush: drag over days to keep only them, Escape or a click beside clears it.
+// Bars of incidents over time with a brush: drag over days to keep only them, a click beside clears it. Reports on this year's events speak
+// of wars of long ago too: where nearly all incidents lie in a small part of the time, that part is drawn, and a line says what is left out.
 import {useRef, useState} from 'preact/hooks';
+import {at as address, useAnswer} from '../api';
 import type {Timeline as Bins} from '../api';
 import {count, date, is_rtl, t} from '../i18n';
+import {Problem} from './basic';
 
 const day = 86400000;
 const height = 56;
@@ -10,6 +13,45 @@ const fewest = 24;
 
 const span: Record<Bins['bin'], number> = {day, week: 7 * day, month: 30.44 * day, year: 365.25 * day};
 const iso = (at: number) => new Date(at).toISOString().slice(0, 10);
+
+const rare = 0.02, most_bins = 200;
+
+// The part of the time that holds nearly all incidents, when it is much shorter than all of it.
+function crowded({bins, bin}: Bins): {from: string; to: string; bin: Bins['bin']} | null {
+  const total = bins.reduce((sum, one) => sum + one.count, 0);
+  let before = 0;
+  const kept = bins.filter((one) => {
+    const begun = before / total;
+    before += one.count;
+    return before / total > rare && begun < 1 - rare;
+  });
+  if (bins.length < 3 || !kept.length) return null;
+  const starts = [bins[0], bins[bins.length - 1], kept[0], kept[kept.length - 1]].map((one) => Date.parse(one.start));
+  const length = starts[3] - starts[2] + span[bin];
+  if (length > (starts[1] - starts[0] + span[bin]) / 3) return null;
+  const finer = (['day', 'week', 'month', 'year'] as const).find((one) => length / span[one] <= most_bins) ?? bin;
+  return {from: kept[0].start, to: iso(starts[3] + span[bin] - day), bin: finer};
+}
+
+interface Timeline extends Brush { filters: URLSearchParams }
+
+export function Timeline({filters, from, to, change}: Timeline) {
+  const [all, show_all] = useState(false);
+  const whole = useAnswer<Bins>(address('timeline', filters));
+  const part = whole.value && !all ? crowded(whole.value) : null;
+  const near = part && !(from && from < part.from) && !(to && to > part.to) ? part : null;
+  const close = useAnswer<Bins>(near ? address('timeline', filters, {bin: near.bin}) : null);
+  if (!whole.value || (near && !close.value)) return <Problem error={whole.error ?? close.error} again={whole.again} />;
+  if (!near) return <TimelineBars {...whole.value} from={from} to={to} change={change} />;
+  const inside = close.value!.bins.filter((one) => one.start >= near.from && one.start <= near.to);
+  const number_of = (bins: Bins['bins']) => bins.reduce((sum, one) => sum + one.count, 0);
+  return (
+    <>
+      <TimelineBars {...close.value!} bins={inside} from={from} to={to} change={change} />
+      <p class="note">{t('other_times')}: {count('incident', number_of(close.value!.bins) - number_of(inside))} <button type="button" onClick={() => show_all(true)}>{t('all_times')}</button></p>
+    </>
+  );
+}
 
 interface Brush { from: string; to: string; change?: (from: string, to: string) => void }
 

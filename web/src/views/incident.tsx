@@ -5,7 +5,7 @@ import type {Claim, ClaimRef, Report, Sheet, Voice} from '../api';
 import {ask, at, useAnswer} from '../api';
 import {count, date, days, number, t} from '../i18n';
 import {feature_name, kind_name, label, name_of, reason_text} from '../labels';
-import {Busy, Chain, Figure, Kind, Modal, Problem, Section, Words} from '../parts/basic';
+import {Busy, Chain, Figure, Fold, Kind, Modal, Problem, Section, Tolls, Words} from '../parts/basic';
 import {Ladder} from '../parts/ladder';
 import {ControlStrip, DisputeCard, Voices} from '../parts/statements';
 import {link, replace_query} from '../route';
@@ -110,7 +110,7 @@ function ReportLine({report, names}: {report: Report; names: Sheet['names']}) {
 
 function ClaimLine({claim, outlet, names}: {claim: Claim; outlet: string; names: Sheet['names']}) {
   return (
-    <li><Kind kind={claim.kind} /> <a href={claim_link(claim)}><Words text={claim.trigger.text} /></a> {claim.casualties.map((one) => <Figure key={one.start + one.effect} of={one} />)} <Modal value={claim.modality} /> <Chain outlet={outlet} steps={claim.attribution} names={names} /></li>
+    <li><Kind kind={claim.kind} /> <a href={claim_link(claim)}><Words text={claim.trigger.text} /></a> <Tolls of={claim.casualties} /> <Modal value={claim.modality} /> <Chain outlet={outlet} steps={claim.attribution} names={names} /></li>
   );
 }
 
@@ -140,7 +140,7 @@ function Why({sheet}: {sheet: Sheet}) {
       {sheet.why.slice(0, 40).map((join) => (
         <li key={ref_key(join.a) + ref_key(join.b)}>
           <p><a href={claim_link(join.a)}><Words text={words(join.a)} /></a> <bdi class="ref">{ref_key(join.a)}</bdi> ↔ <a href={claim_link(join.b)}><Words text={words(join.b)} /></a> <bdi class="ref">{ref_key(join.b)}</bdi> <bdi class="figure" dir="ltr">{join.score.toFixed(2)}</bdi></p>
-          <ul class="features">{join.features.map((one) => <li key={one.name} class={one.weight < 0 ? 'against' : ''}><bdi>{feature_name(one.name)}</bdi> <bdi dir="ltr">{one.weight > 0 ? '+' : ''}{one.weight.toFixed(2)}</bdi></li>)}</ul>
+          <Fold keep={6} as="features" items={join.features.map((one) => <li key={one.name} class={one.weight < 0 ? 'against' : ''}><bdi>{feature_name(one.name)}</bdi> <bdi dir="ltr">{one.weight > 0 ? '+' : ''}{one.weight.toFixed(2)}</bdi></li>)} />
         </li>
       ))}
     </ol>

@@ -1,12 +1,12 @@
 // The first view: incidents as a list, on a map and over time, under one set of filters.
 import {useCallback} from 'preact/hooks';
 import {at, useAnswer, usePages} from '../api';
-import type {Facets, NamedPage, Summary, Timeline} from '../api';
+import type {Facets, NamedPage, Summary} from '../api';
 import {count, t, useLanguage} from '../i18n';
 import {Busy, More, Problem} from '../parts/basic';
 import {IncidentPage} from '../parts/incident_row';
 import {IncidentMap} from '../parts/map';
-import {TimelineBars} from '../parts/timeline';
+import {Timeline} from '../parts/timeline';
 import type {Route} from '../route';
 import {replace_query} from '../route';
 import {useMeta} from '../session';
@@ -28,7 +28,6 @@ export function Incidents({route}: {route: Route}) {
   const list = usePages<Summary, NamedPage<Summary>>(at('incidents', new URLSearchParams([...filters, ['sort', sort]])), (page) => page.items);
   // The bars show all of the time that the other filters leave, so that the brush can be moved.
   const timeless = new URLSearchParams([...filters].filter(([name]) => name !== 'from' && name !== 'to'));
-  const timeline = useAnswer<Timeline>(at('timeline', timeless));
   const facets = useAnswer<Facets>(at('facets', filters));
   const everywhere = new URLSearchParams([...filters].filter(([name]) => name !== 'bbox'));
   return (
@@ -36,8 +35,7 @@ export function Incidents({route}: {route: Route}) {
       <h1 class="hidden">{t('incidents')}</h1>
       {meta && !meta.store.current && <p class="note warning">{t('stale')}</p>}
       <Filters query={query} facets={facets.value} set={set} />
-      <Problem error={timeline.error} again={timeline.again} />
-      {timeline.value && <TimelineBars {...timeline.value} from={query.get('from') ?? ''} to={query.get('to') ?? ''} change={(from, to) => set({from, to})} />}
+      <Timeline filters={timeless} from={query.get('from') ?? ''} to={query.get('to') ?? ''} change={(from, to) => set({from, to})} />
       <div class="split">
         <section class="list" aria-label={t('incidents')} aria-busy={list.busy}>
           <div class="list-head">

@@ -6,7 +6,7 @@ import {kind_name, label, name_of} from '../labels';
 import {Busy, More, Problem, Section, Words} from '../parts/basic';
 import {IncidentRow} from '../parts/incident_row';
 import {ControlStrip} from '../parts/statements';
-import {TimelineBars} from '../parts/timeline';
+import {Timeline} from '../parts/timeline';
 import type {Route} from '../route';
 import {link} from '../route';
 
@@ -25,7 +25,7 @@ export function Place({route}: {route: Route}) {
           {value.parents.map((parent) => <a key={parent} href={link('place', parent)}>{name_of(names, parent)}</a>)}
           <a href={`#/?place=${encodeURIComponent(id)}`}>{t('on_map')}</a></p>
       </header>
-      <Section title={t('over_time')}><TimelineBars {...value.timeline} from="" to="" /></Section>
+      <Section title={t('over_time')}><Timeline filters={new URLSearchParams({place: id})} from="" to="" /></Section>
       <Section title={t('control')}>{value.control.length ? <ControlStrip control={value.control} names={names} /> : <p class="empty">{t('no_control')}</p>}</Section>
       {value.parts.length > 0 && <Section title={t('parts')}><ul class="chips">{value.parts.map((one) => <li key={one.id}><a href={link('place', one.id)}>{name_of(names, one.id)} <small>{one.count}</small></a></li>)}</ul></Section>}
       <Section title={t('kinds')}><ul class="chips">{value.kinds.map((one) => <li key={one.id}><a href={`#/?place=${encodeURIComponent(id)}&kind=${one.id}`}>{kind_name(one.id)} <small>{one.count}</small></a></li>)}</ul></Section>

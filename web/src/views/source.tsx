@@ -3,7 +3,7 @@ import {at, useAnswer, usePages} from '../api';
 import type {Page, Source as SourceRow, SourceAnswer} from '../api';
 import {count, date, number, percent, side, t} from '../i18n';
 import {kind_name, name_of} from '../labels';
-import {Busy, Chain, Figure, Kind, Modal, More, Problem, Section, Words} from '../parts/basic';
+import {Busy, Chain, Kind, Modal, More, Problem, Section, Tolls, Words} from '../parts/basic';
 import type {Route} from '../route';
 import {link, replace_query} from '../route';
 
@@ -39,7 +39,7 @@ export function Source({route}: {route: Route}) {
         <ul class="statements">
           {list.items.map(({claim, outlet, published, contradicted}) => (
             <li key={`${claim.doc_id}:${claim.claim_id}`} class={contradicted ? 'ringed-line' : ''}>
-              <p><Kind kind={claim.kind} /> {claim.casualties.map((one) => <Figure key={one.start + one.effect} of={one} />)} <Modal value={claim.modality} /> {contradicted && <span class="ringed">{t('contradicted')}</span>} <time>{date(published)}</time></p>
+              <p><Kind kind={claim.kind} /> <Words text={claim.trigger.text} /> <Tolls of={claim.casualties} /> <Modal value={claim.modality} /> {contradicted && <span class="ringed">{t('contradicted')}</span>} <time>{date(published)}</time></p>
               <p class="quote"><a href={`${link('report', claim.doc_id)}?claim=${claim.claim_id}`}><Words text={claim.sentence.text} /></a></p>
               <p><Chain outlet={outlet} steps={claim.attribution} names={{...value.names, ...list.first?.names}} /> {claim.agent.length > 0 && <small>{t('role.agent')}: <Words text={name_of(value.names, claim.agent[0].id, claim.agent[0].text)} /></small>}</p>
             </li>
