@@ -8,11 +8,13 @@
 
 #include "base/iso_date.h"
 #include "model/day.h"
+#include "read/date_words.h"
 
 namespace isnad::read {
 namespace {
 
-constexpr std::size_t kLongest = 80;
+constexpr std::size_t kLongest = 80;        // as read
+constexpr std::size_t kLongestGiven = 240;  // letters of Arabic take two bytes
 
 struct Token {
   enum { kNumber, kWord, kSign } type;
@@ -110,9 +112,7 @@ class DateReader {
     skip_weekday();
     std::string out = day();
     if (out.empty() || at_ == tokens_.size()) return out;
-    skip(",");
-    skip("T");
-    skip("at");
+    for (const char* between : {",", "-", "|", "T", "at"}) skip(between);
     const std::string clock = time();
     if (clock.empty()) return {};
     out += "T" + clock;
@@ -133,8 +133,7 @@ class DateReader {
   void skip_weekday() {
     if (!sees(Token::kWord) || !is_weekday(token()->text)) return;
     ++at_;
-    skip(".");
-    skip(",");
+    for (const char* sign : {".", ",", "-"}) skip(sign);
   }
 
   std::string day() {
@@ -257,17 +256,34 @@ std::string bare_number(std::string_view digits) {
   return is_iso_date(out) ? out : "";
 }
 
-}  // namespace
+// Built once, from what is linked in.
+const DateWords* built_in_words() {
+  static const std::optional<DateWords> words =
+      built_in_lexicon() ? std::optional<DateWords>(*built_in_lexicon()) : std::nullopt;
+  return words ? &*words : nullptr;
+}
 
-std::string to_iso_date(std::string_view text) {
+std::string_view trimmed(std::string_view text) {
   constexpr const char* kSpace = " \t\r\n";
   const std::size_t begin = text.find_first_not_of(kSpace);
-  if (begin == std::string_view::npos) return {};
-  text = text.substr(begin, text.find_last_not_of(kSpace) + 1 - begin);
-  if (text.size() > kLongest) return {};
+  return begin == std::string_view::npos ? std::string_view()
+                                         : text.substr(begin, text.find_last_not_of(kSpace) + 1 - begin);
+}
+
+std::string ascii_to_iso_date(std::string_view text) {
+  text = trimmed(text);
+  if (text.empty() || text.size() > kLongest) return {};
   if (is_iso_date(text)) return std::string(text);
   if (std::all_of(text.begin(), text.end(), is_digit)) return bare_number(text);
   return DateReader(text).read();
+}
+
+}  // namespace
+
+std::string to_iso_date(std::string_view text) {
+  if (std::none_of(text.begin(), text.end(), [](char c) { return (c & 0x80) != 0; })) return ascii_to_iso_date(text);
+  return text.size() > kLongestGiven || !built_in_words() ? std::string()
+                                                          : ascii_to_iso_date(built_in_words()->in_english(text));
 }
 
 }  // namespace isnad::read

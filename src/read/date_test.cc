@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <string>
+
 namespace isnad::read {
 namespace {
 
@@ -37,6 +40,18 @@ TEST(Date, DoesNotGuess) {
         "2016-10-21 25:00", "2016-10-21 10:00 XYZ", "21/10-2016", "20161321", "21 Foo 2016"}) {
     EXPECT_EQ(to_iso_date(text), "") << text;
   }
+}
+
+TEST(Date, ReadsWhatArabicSitesPrint) {
+  std::ifstream cases(std::string(ISNAD_SOURCE_DIR) + "/tests/data/arabic_dates.tsv");
+  std::size_t read = 0;
+  for (std::string line; std::getline(cases, line);) {
+    const std::size_t tab = line.find('\t');
+    if (line.starts_with('#') || tab == std::string::npos) continue;
+    EXPECT_EQ(to_iso_date(line.substr(0, tab)), line.substr(tab + 1)) << line;
+    ++read;
+  }
+  EXPECT_GE(read, 20u);
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "base/iso_date.h"
-#include "embedded/embedded.h"
+#include "read/date_words.h"
 #include "read/inputs.h"
 #include "read/language.h"
 #include "read/record_reader.h"
@@ -20,9 +20,9 @@ namespace fs = std::filesystem;
 
 // Built once, from what is linked in.
 const read::Languages* built_in_languages() {
-  static const auto lexicon = lexicon::Lexicon::open_view(embedded_lexicon());
+  const lexicon::Lexicon* const lexicon = read::built_in_lexicon();
   static const std::optional<read::Languages> languages =
-      lexicon ? std::optional<read::Languages>(**lexicon) : std::nullopt;
+      lexicon ? std::optional<read::Languages>(*lexicon) : std::nullopt;
   return languages ? &*languages : nullptr;
 }
 
