@@ -74,7 +74,7 @@ void Preparer::prepare_roles(Context& context) const {
 Coder::Coder(const Preparer& preparer, const Models& models, Thresholds least)
     : preparer_(preparer),
       triggers_(preparer.facts(), preparer.rows(), models.trigger, least),
-      roles_(preparer.facts(), preparer.rows(), models.role),
+      roles_(preparer.rows(), models.role),
       voices_(preparer.rows(), models.voice),
       modalities_(preparer.facts(), preparer.rows(), models.modality),
       casualties_(preparer.facts(), preparer.rows()),

@@ -12,7 +12,7 @@ namespace isnad::frames {
 
 class RoleFeatures {
  public:
-  RoleFeatures(const extract::FactFinder& facts, const Rows& rows) : facts_(facts), rows_(rows) {}
+  explicit RoleFeatures(const Rows& rows) : rows_(rows) {}
 
   /// True when the pair is worth asking about: one sentence, near enough.
   static bool candidate(const Context& context, std::size_t trigger, std::size_t chunk);
@@ -29,7 +29,6 @@ class RoleFeatures {
                           std::vector<std::uint64_t>& out);
   std::uint64_t light_verb_before(const Context& context, const Trigger& trigger, std::uint32_t& at) const;
 
-  const extract::FactFinder& facts_;
   const Rows& rows_;
 };
 

@@ -18,8 +18,7 @@ struct Filler {
 
 class RoleFinder {
  public:
-  RoleFinder(const extract::FactFinder& facts, const Rows& rows, const learn::LinearModel& model)
-      : features_(facts, rows), model_(model) {}
+  RoleFinder(const Rows& rows, const learn::LinearModel& model) : features_(rows), model_(model) {}
 
   /// The fillers of one trigger: at most one role a phrase, phrases of one role do not overlap, best first within a
   /// role.

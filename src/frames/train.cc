@@ -118,7 +118,7 @@ class Feeder {
         voice_trainer("voice", {"rank"}, sparing(options(seed, 15, 0.05))),
         modality_trainer("modality", modality_classes(), sparing(options(seed, 12, 0.05))),
         preparer_(preparer),
-        role_features_(preparer.facts(), preparer.rows()),
+        role_features_(preparer.rows()),
         voice_features_(preparer.rows()),
         modality_features_(preparer.facts(), preparer.rows()) {}
 
