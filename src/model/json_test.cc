@@ -90,6 +90,16 @@ TEST(Json, AcceptsAMinimalClaimAndIgnoresUnknownFields) {
   EXPECT_EQ(read->confidence, 1.0);
 }
 
+TEST(Json, ReadsAZeroHoweverItIsWritten) {
+  for (const char* zero : {"0", "0.0", "-0e100", "0e200", "0.00e-300"}) {
+    const Result<Claim> read =
+        claim_from_json(R"({"claim_id":"c1","kind":"attack","trigger":{"text":"a","start":0,"end":1},"confidence":)" +
+                        std::string(zero) + "}");
+    ASSERT_TRUE(read) << zero << ": " << read.error().message;
+    EXPECT_EQ(read->confidence, 0.0) << zero;
+  }
+}
+
 TEST(Json, AcceptsADocumentWithoutDate) {
   EXPECT_TRUE(document_from_json(R"({"text":"a","published":null})"));
   EXPECT_TRUE(document_from_json(R"({"text":""})"));

@@ -20,8 +20,8 @@ struct Wrapper {
 Result<CodedDocument> parse(const std::string& json, const Context& context, const Wrapper& wrapper,
                             std::string& skipped) {
   if (context.options.claims) return coded_document_from_json(json);
-  constexpr unsigned kFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag |
-                              rapidjson::kParseNanAndInfFlag | rapidjson::kParseFullPrecisionFlag;
+  constexpr unsigned kFlags =
+      rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag | rapidjson::kParseNanAndInfFlag;
   rapidjson::Document parsed;
   parsed.Parse<kFlags>(json.data(), json.size());
   if (parsed.HasParseError()) {
