@@ -19,6 +19,17 @@ constexpr Oid kBool = 16, kInt8 = 20, kInt2 = 21, kInt4 = 23;
 constexpr const char* kLock = "1769172580, current_schema()::regnamespace::oid::integer";
 constexpr const char* kLockTimeout = "10min";
 
+/// The references of the tables: from, to, the condition that a row has one and that it is the row `p`, the columns.
+constexpr const char* kReferences =
+    "SELECT c.conrelid::regclass::text, c.confrelid::regclass::text, "
+    "string_agg(format('c.%I IS NOT NULL', f.attname), ' AND '), "
+    "string_agg(format('p.%I = c.%I', t.attname, f.attname), ' AND '), "
+    "string_agg(format('c.%I', f.attname), ', ' ORDER BY u.number) "
+    "FROM pg_constraint c, unnest(c.conkey, c.confkey) WITH ORDINALITY AS u(from_column, to_column, number), "
+    "pg_attribute f, pg_attribute t WHERE c.contype = 'f' AND c.connamespace = "
+    "to_regnamespace(current_schema()::text) AND f.attrelid = c.conrelid AND f.attnum = u.from_column AND "
+    "t.attrelid = c.confrelid AND t.attnum = u.to_column GROUP BY c.oid ORDER BY 1, 2, 5";
+
 /// Values of a column come as the server keeps them, the first byte of a number first.
 std::int64_t number_of(std::string_view bytes, Oid type) {
   if (type != kBool && type != kInt2 && type != kInt4 && type != kInt8) return 0;
@@ -174,6 +185,7 @@ class Postgres final : public Database {
         "AND connamespace = to_regnamespace(current_schema()::text)",
         take);
     if (!checked) return checked.error();
+    if (Status dangling = find_dangling(found); !dangling) return dangling.error();
     return found;
   }
 
@@ -192,6 +204,25 @@ class Postgres final : public Database {
   Error failure() const override { return connection_->failure(); }
 
  private:
+  /// The server keeps references whole, but a restored dump or an administrator may have gone round it.
+  Status find_dangling(std::vector<std::string>& found) {
+    std::vector<std::array<std::string, 5>> references;
+    const auto keep = [&](const Row& row) {
+      references.push_back({row.text(0), row.text(1), row.text(2), row.text(3), row.text(4)});
+    };
+    if (Status read = each(kReferences, keep); !read) return read;
+    for (const auto& [table, other, given, same, columns] : references) {
+      const auto tell = [&, &table = table, &other = other](const Row& row) {
+        found.push_back("table " + table + ": refers to row " + row.text(0) + " of " + other + ", which is not there");
+      };
+      Status read = each("SELECT DISTINCT concat_ws(', ', " + columns + ") FROM " + table + " c WHERE " + given +
+                             " AND NOT EXISTS (SELECT 1 FROM " + other + " p WHERE " + same + ") ORDER BY 1",
+                         tell);
+      if (!read) return read;
+    }
+    return {};
+  }
+
   std::unique_ptr<PostgresConnection> connection_;
   int statements_ = 0;
 };

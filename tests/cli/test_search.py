@@ -64,6 +64,13 @@ class Proof(StoreCase):
         self.ask("DELETE FROM incident_link WHERE claim = (SELECT max(claim) FROM incident_link)")
         self.assertIn("the claims that it is linked with are not those of its record", self.findings())
 
+    def test_rows_that_dangle_are_named(self):
+        loose = "SET session_replication_role = replica; " if stores.SERVER else ""
+        self.ask(loose + "DELETE FROM claim_row WHERE id = (SELECT max(claim) FROM incident_link)")
+        self.assertRegex(self.findings(), "table incident_link.* refers to .*claim_row.* not there")
+        self.ask(loose + "DELETE FROM document WHERE doc_id = 'kirkuk-01'")
+        self.assertRegex(self.findings(), "table claim_row.* refers to .*document.* not there")
+
     @unittest.skipIf(stores.SERVER, "about a file")
     def test_a_flipped_bit_or_a_cut_end_is_found(self):
         whole = bytearray(self.db.read_bytes())
