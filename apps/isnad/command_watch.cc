@@ -14,6 +14,7 @@
 #include "health.h"
 #include "ingest.h"
 #include "isnad/time.h"
+#include "isnad/version.h"
 #include "seen.h"
 #include "source.h"
 
@@ -49,6 +50,19 @@ milliseconds seconds(double number) {
   return milliseconds(static_cast<std::int64_t>(number * 1000));
 }
 
+/// What makes the same bytes come out the same. With another program, lexicon or other options all is looked at anew.
+std::string way_of_reading(const Options& options, const Engine& engine) {
+  const ReaderOptions& reader = options.input.reader;
+  std::string way;
+  for (const std::string& part : {std::string(kVersion), engine.lexicon_fingerprint(), engine.models_fingerprint(),
+                                  to_string(reader.format), reader.encoding, reader.published, reader.outlet}) {
+    way += part + '\n';
+  }
+  for (const bool flag : {reader.lossy, reader.any_language, options.keep_raw}) way += flag ? '1' : '0';
+  for (const std::string& names : reader.map) way += '\n' + names;
+  return way;
+}
+
 /// A source and its time table.
 struct Watched {
   std::unique_ptr<Source> source;
@@ -59,7 +73,7 @@ struct Watched {
 class Watch {
  public:
   Watch(const Options& options, const Engine& engine, Store& store, std::vector<std::unique_ptr<Source>> sources)
-      : options_(options), engine_(engine), store_(store) {
+      : options_(options), engine_(engine), store_(store), way_(way_of_reading(options, engine)) {
     for (auto& source : sources) {
       Watched& watched = watched_.emplace_back();
       watched.health.source = source->name();
@@ -68,6 +82,7 @@ class Watch {
   }
 
   int run() {
+    for (Watched& watched : watched_) recall(*watched.source);
     bool well = true;
     do {
       well = round() && well;
@@ -115,7 +130,25 @@ class Watch {
       look.error = "what it holds could not be stored";
     } else if (!stopped) {
       watched.source->keep();
+      if (ingest.tally().refused == 0) keep_known(*watched.source);
     }
+  }
+
+  /// What an earlier run has stored is not looked at again. It is noted together with the way it was read in.
+  void recall(Source& source) const {
+    Result<Source::Stamps> kept = store_.watched(source.name());
+    if (!kept || kept->empty() || (*kept)[kWay] != way_) return;
+    kept->erase(kWay);
+    source.recall(*kept);
+  }
+
+  void keep_known(const Source& source) {
+    Source::Stamps stamps = source.known();
+    stamps[kWay] = way_;
+    const Status kept = store_.keep_watched(source.name(), stamps);
+    if (kept) return;
+    complain(kept.error().message);
+    store_failed();
   }
 
   /// What was taken for stored may not be: everything is looked at anew.
@@ -163,9 +196,12 @@ class Watch {
     return !last && !stopped;
   }
 
+  static constexpr const char* kWay = "";  // no file is called so
+
   const Options& options_;
   const Engine& engine_;
   Store& store_;
+  const std::string way_;
   std::vector<Watched> watched_;
   Seen seen_;
   Health health_;

@@ -1,5 +1,6 @@
 #include "source.h"
 
+#include <cstdlib>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -32,9 +33,13 @@ class Files final : public Source {
   }
 
   void keep() override { known_ = seen_; }
+  Stamps known() const override { return known_; }
+  void recall(const Stamps& stamps) override { known_ = stamps; }
 
  private:
-  using Stamp = std::pair<FileTime, std::uintmax_t>;
+  static std::string stamp_of(FileTime written, std::uintmax_t size) {
+    return std::to_string(written.time_since_epoch().count()) + " " + std::to_string(size);
+  }
 
   /// Adds the files that are new to `fresh`. A pattern may match folders.
   Status list(const std::string& input, std::vector<std::string>& fresh, Look& look) {
@@ -51,11 +56,13 @@ class Files final : public Source {
 
   bool is_fresh(const std::string& file, Look& look) {
     std::error_code gone;
-    const Stamp stamp{fs::last_write_time(file, gone), fs::file_size(file, gone)};
+    const FileTime written = fs::last_write_time(file, gone);
+    const std::uintmax_t size = gone ? 0 : fs::file_size(file, gone);
     if (gone) return true;  // the reader says why
+    const std::string stamp = stamp_of(written, size);
     const auto known = known_.find(file);
     const bool same = known != known_.end() && known->second == stamp;
-    const auto age = FileTime::clock::now() - stamp.first;
+    const auto age = FileTime::clock::now() - written;
     const bool settled = age >= options_.settle || age < FileTime::duration::zero();
     if (same || settled) seen_[file] = stamp;
     if (!same && !settled) look.again_in = options_.settle;
@@ -63,7 +70,7 @@ class Files final : public Source {
   }
 
   SourceOptions options_;
-  std::map<std::string, Stamp> known_, seen_;
+  Stamps known_, seen_;
 };
 
 /// An address is known by what the server says of its answer, and by the answer itself.
@@ -93,6 +100,15 @@ class Address final : public Source {
   }
 
   void keep() override { kept_ = answer_; }
+  Stamps known() const override {
+    return {{"etag", kept_.validators.etag},
+            {"last-modified", kept_.validators.last_modified},
+            {"hash", std::to_string(kept_.hash)}};
+  }
+  void recall(const Stamps& stamps) override {
+    const auto kept = [&](const char* item) { return stamps.contains(item) ? stamps.at(item) : std::string(); };
+    kept_ = {{kept("etag"), kept("last-modified")}, std::strtoull(kept("hash").c_str(), nullptr, 10)};
+  }
 
  private:
   struct Last {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <chrono>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -38,6 +39,12 @@ class Source {
   virtual Look look() = 0;
   /// What the last look gave is stored: it is not new any more.
   virtual void keep() = 0;
+
+  /// What tells new from known, to be kept from one run of the program to the next. What cannot be understood, because
+  /// another version wrote it, is looked at anew.
+  using Stamps = std::map<std::string, std::string>;
+  virtual Stamps known() const = 0;
+  virtual void recall(const Stamps& stamps) = 0;
 
   const std::string& name() const { return name_; }
 

@@ -15,6 +15,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -168,6 +169,11 @@ class Store {
   Result<std::vector<Quarantined>> quarantined() const;
   /// Forgets a record of the quarantine. Errors: there is none of that number.
   Status drop_quarantined(std::int64_t id);
+
+  /// What was kept of a source that is watched: stamps by item (docs/watch.md). Empty where nothing was.
+  Result<std::map<std::string, std::string>> watched(const std::string& source) const;
+  /// Puts `stamps` in place of what was kept.
+  Status keep_watched(const std::string& source, const std::map<std::string, std::string>& stamps);
 
   /// True when documents were added after the incidents were made, or people have decided about them since.
   Result<bool> needs_fusion() const;

@@ -224,7 +224,16 @@ CREATE TABLE unfused (
 INSERT INTO state VALUES ('maker', 0);
 )sql";
 
-constexpr const char* kMigrations[] = {kTables, kReviews, kHistory, kOutlets, kNotes};
+// What `isnad watch` has seen: a file with its size and time, or the last answer of an address.
+constexpr const char* kWatched = R"sql(
+CREATE TABLE watched (
+  source TEXT NOT NULL,
+  item TEXT NOT NULL,
+  stamp TEXT NOT NULL,
+  PRIMARY KEY (source, item)) WITHOUT ROWID;
+)sql";
+
+constexpr const char* kMigrations[] = {kTables, kReviews, kHistory, kOutlets, kNotes, kWatched};
 
 Status migrate_one(Database& database, int from) {
   Result<Transaction> transaction = Transaction::begin(database);

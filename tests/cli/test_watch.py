@@ -155,6 +155,32 @@ class Watch(StoreCase):
         self.assertEqual(self.ask("SELECT DISTINCT outlet, substr(retrieved, 1, 2), substr(source, 1, length(?1)) FROM document"
                                   .replace("?1", f"'{server.url}/feed'")), [("paper", "20", server.url + "/feed")])
 
+    def test_a_restart_reads_only_what_is_new(self):
+        def give(handler):
+            answer(handler, status=304) if handler.headers["If-None-Match"] == '"a"' else answer(handler, feed(1), ETag='"a"')
+
+        server = self.serve({"/feed": give})
+        self.write("in/a.jsonl", (REPORTS / "kirkuk.jsonl").read_bytes())
+        sources = [self.folder / "in", server.url + "/feed"]
+        lines = len((REPORTS / "kirkuk.jsonl").read_text().splitlines())
+        _, health = self.once(*sources)
+        self.assertEqual(health["documents"]["new"], lines + 1)
+        _, health = self.once(*sources)
+        self.assertEqual(sum(health["documents"].values()), 0, "something was read again")
+        self.assertEqual(server.asked[-1][1]["If-None-Match"], '"a"')
+        self.write("in/b.txt", report())
+        _, health = self.once(*sources)
+        self.assertEqual(health["documents"], {"new": 1, "revised": 0, "coded_again": 0, "unchanged": 0, "refused": 0})
+        _, health = self.once(*sources, "--outlet", "o")
+        self.assertEqual(sum(health["documents"].values()), lines + 2, "other options, and not all is read again")
+        self.run_program("verify", self.db)
+
+    def test_what_was_refused_is_read_again_after_a_restart(self):
+        self.write("in/a.jsonl", "{broken\n")
+        for _ in range(2):
+            _, health = self.once(self.folder / "in", code=1)
+            self.assertEqual(health["documents"]["refused"], 1)
+
     def test_what_fails_is_asked_again_later_and_later(self):
         state = {"good": False}
         server = self.serve({"/feed": lambda h: answer(h, feed(1)) if state["good"] else answer(h, status=500)})
