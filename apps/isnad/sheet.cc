@@ -185,6 +185,17 @@ std::string disputes(const Incident& incident) {
   return section("Disputes", rows);
 }
 
+/// Each incident once for each way in which it is tied.
+std::string links(const Incident& incident) {
+  std::vector<Cells> rows;
+  std::set<std::pair<std::string, std::string>> shown_already;
+  for (const Link& link : incident.links) {
+    if (link.incident_id.empty() || !shown_already.emplace(link.type, link.incident_id).second) continue;
+    rows.push_back({link.type, link.incident_id, shown(link.claim) + " and " + link.other, link.cue});
+  }
+  return section("Linked", rows);
+}
+
 /// "single origin" is a label, not a verdict: most true reports have one.
 std::string independence(const Incident& incident) {
   return incident.independent_origins == 1 ? "single origin"
@@ -286,7 +297,7 @@ std::string incident_sheet(const Incident& incident, const std::vector<CodedDocu
   out += responsibility(incident);
   if (!incident.control.empty()) out += "\nControl\n" + control_strip(incident.control);
   out += origins_section("Goes back to", incident.origins) + origins_section("Came by", incident.channels);
-  return out + disputes(incident) + reports_section(reports) + history_section(history);
+  return out + disputes(incident) + links(incident) + reports_section(reports) + history_section(history);
 }
 
 }  // namespace isnad::cli

@@ -97,6 +97,17 @@ struct Dispute {
   double weight = 0;            ///< from 0 to 1: how much is at stake between how many; the heaviest stand first
 };
 
+/// A tie to another incident, read off one report: neither is the other, and each belongs to the other's story.
+struct Link {
+  /// `part_of`, `follow_up_of`, `trial_of`, `commemorates`, `response_to`; or, as seen from the other end, `has_part`,
+  /// `followed_by`, `tried_in`, `commemorated_by`, `answered_by`.
+  std::string type;
+  ClaimRef claim;             ///< of this incident
+  std::string other;          ///< the claim of the other incident, in the same report
+  std::string cue;            ///< row of resources/links.tsv; `site` where only day and places say so
+  std::string incident_id{};  ///< the other incident; empty where its claim is not at hand
+};
+
 /// Claims that go back to one voice, or that came by one channel. A voice has the id of an actor, `voice:` and its
 /// folded name where it has none, or, where the claim names no voice, that of the channel. A channel is an agency
 /// (`agency.reuters`), a text that several outlets share (`text:` and the first document that has it), an outlet
@@ -124,6 +135,7 @@ struct Incident {
   std::vector<Stance> responsibility;     ///< in order of publication
   std::vector<Holding> control;           ///< in order of publication
   std::vector<Dispute> disputes;          ///< the heaviest first
+  std::vector<Link> links;                ///< to other incidents, in order of publication and text
   std::vector<Origin> origins, channels;  ///< of its claims, by id
   std::int64_t independent_origins = 0;   ///< most claims of what happened of which no two share origin or channel
 };

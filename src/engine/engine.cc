@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <span>
+#include <unordered_map>
 #include <utility>
 
 #include "base/block.h"
@@ -229,6 +230,24 @@ std::string Engine::models_fingerprint() const {
   return hexadecimal(hash);
 }
 
+namespace {
+
+/// Ties say which claim of a report is meant; which incident that is of, the documents say.
+void name_linked(std::vector<Incident>& incidents, const std::vector<CodedDocument>& documents) {
+  std::unordered_map<std::string_view, const CodedDocument*> by_id;
+  for (const CodedDocument& coded : documents) by_id.emplace(coded.document.doc_id, &coded);
+  for (Incident& incident : incidents) {
+    for (Link& link : incident.links) {
+      const std::vector<Claim>& claims = by_id.at(link.claim.doc_id)->claims;
+      const auto other =
+          std::find_if(claims.begin(), claims.end(), [&](const Claim& c) { return c.claim_id == link.other; });
+      if (other != claims.end()) link.incident_id = other->incident;
+    }
+  }
+}
+
+}  // namespace
+
 std::vector<Incident> Engine::fuse(std::vector<CodedDocument>& documents,
                                    const std::vector<Decision>& decisions) const {
   text::Analysis analysis;
@@ -237,7 +256,9 @@ std::vector<Incident> Engine::fuse(std::vector<CodedDocument>& documents,
     if (unknown && !coded.document.text.empty()) coded.provenance = impl_->provenance(coded.document);
     if (lacks_sentences(coded)) set_sentences(*impl_->analyzer, analysis, coded);
   }
-  return impl_->fuser->fuse(documents, fuse::Decided(decisions));
+  std::vector<Incident> incidents = impl_->fuser->fuse(documents, fuse::Decided(decisions));
+  name_linked(incidents, documents);
+  return incidents;
 }
 
 std::vector<Merge> Engine::explain(const std::vector<CodedDocument>& documents, std::string_view incident_id) const {

@@ -42,8 +42,9 @@ void mark(CodedDocument& coded, const Part& part, const std::string& incident_id
 }
 
 /// Parts of one document, which only people join, are one testimony.
-void add_testimony(std::vector<Testimony>& testimonies, const Document& document, const Part& part) {
-  if (testimonies.empty() || testimonies.back().document != &document) testimonies.push_back({&document, {}});
+void add_testimony(std::vector<Testimony>& testimonies, const Document& document, const Part& part,
+                   const std::vector<TiedClaims>& ties) {
+  if (testimonies.empty() || testimonies.back().document != &document) testimonies.push_back({&document, {}, &ties});
   std::vector<const Claim*>& claims = testimonies.back().claims;
   claims.insert(claims.end(), part.claims.begin(), part.claims.end());
   std::sort(claims.begin(), claims.end());
@@ -99,7 +100,8 @@ Result<std::unique_ptr<Fuser>> Fuser::build(const lexicon::Lexicon& lexicon) {
   return std::unique_ptr<Fuser>(new Fuser(*std::move(knowledge)));
 }
 
-std::vector<Part> Fuser::parts_of(std::uint32_t at, CodedDocument& coded, const Decided& decided) const {
+std::vector<Part> Fuser::parts_of(std::uint32_t at, CodedDocument& coded, const Decided& decided,
+                                  std::vector<TiedClaims>* ties) const {
   for (Claim& claim : coded.claims) claim.incident.clear();
   std::vector<Part> parts;
   const std::vector<Mention> mentions = mentions_of(coded, knowledge_);
@@ -107,6 +109,7 @@ std::vector<Part> Fuser::parts_of(std::uint32_t at, CodedDocument& coded, const 
     for (const auto& piece : decided.divided(coded, mentions, group))
       parts.push_back(part_of(at, coded.document.published, mentions, piece, knowledge_));
   }
+  if (ties != nullptr) *ties = ties_of(mentions, knowledge_);
   return parts;
 }
 
@@ -125,9 +128,10 @@ std::vector<Incident> Fuser::fuse(std::vector<CodedDocument>& documents, const D
   const std::vector<std::string> channels = trace_origins(documents, order, knowledge_);
   std::vector<Part> parts;
   std::vector<PartRef> refs;
+  std::vector<std::vector<TiedClaims>> ties(order.size());
   for (std::uint32_t at = 0; at < order.size(); ++at) {
     CodedDocument& coded = documents[order[at]];
-    std::vector<Part> own = parts_of(at, coded, decided);
+    std::vector<Part> own = parts_of(at, coded, decided, &ties[at]);
     if (notes != nullptr) {
       const std::int64_t number = (*numbers)[order[at]];
       for (std::uint32_t i = 0; i < own.size(); ++i) refs.push_back({number, i});
@@ -139,17 +143,21 @@ std::vector<Incident> Fuser::fuse(std::vector<CodedDocument>& documents, const D
   const auto document_of = [&](const Part& part) -> const CodedDocument& { return documents[order[part.document]]; };
   const Joined joined = join_across(parts, knowledge_, nullptr, decided.bonds(parts, document_of));
   if (notes != nullptr) notes->incidents = notes_of(joined, refs);
-  return incidents_of(joined, parts, documents, order);
+  return incidents_of(joined, parts, ties, documents, order);
 }
 
 std::vector<Incident> Fuser::incidents_of(const Joined& joined, const std::vector<Part>& parts,
+                                          const std::vector<std::vector<TiedClaims>>& ties,
                                           std::vector<CodedDocument>& documents,
                                           const std::vector<std::uint32_t>& order) const {
   const auto document_of = [&](std::uint32_t part) -> CodedDocument& { return documents[order[parts[part].document]]; };
   std::vector<Incident> incidents;
   for (const std::vector<std::uint32_t>& members : joined.groups) {
     std::vector<Testimony> testimonies;
-    for (const std::uint32_t member : members) add_testimony(testimonies, document_of(member).document, parts[member]);
+    for (const std::uint32_t member : members) {
+      const Part& part = parts[member];
+      add_testimony(testimonies, document_of(member).document, part, ties[part.document]);
+    }
     incidents.push_back(incident_of(testimonies, knowledge_));
     incidents.back().incident_id = name_of(document_of(members[0]), *parts[members[0]].claims[0]);
     for (const std::uint32_t member : members) {
@@ -165,7 +173,7 @@ Result<FusionUpdate> Fuser::update(FusionMemory& memory, const std::vector<std::
   all.reserve(added.size());  // parts refer to the claims where they are
   for (auto& [number, coded] : added) {
     all.push_back({number, std::move(coded), {}});
-    all.back().parts = parts_of(0, all.back().coded, {});
+    all.back().parts = parts_of(0, all.back().coded, {}, nullptr);
   }
   return Update(knowledge_, memory).run(gone, std::move(all));
 }

@@ -12,6 +12,7 @@
 #include "fuse/across.h"
 #include "fuse/decided.h"
 #include "fuse/knowledge.h"
+#include "fuse/ties.h"
 #include "fuse/within.h"
 #include "isnad/incident.h"
 #include "model/notes.h"
@@ -48,10 +49,12 @@ class Fuser {
  private:
   explicit Fuser(Knowledge knowledge) : knowledge_(std::move(knowledge)), weights_(knowledge_) {}
 
-  std::vector<Part> parts_of(std::uint32_t at, CodedDocument& coded, const Decided& decided) const;
+  std::vector<Part> parts_of(std::uint32_t at, CodedDocument& coded, const Decided& decided,
+                             std::vector<TiedClaims>* ties) const;
   std::vector<Incident> fuse(std::vector<CodedDocument>& documents, const Decided& decided,
                              const std::vector<std::int64_t>* numbers, FusionNotes* notes) const;
   std::vector<Incident> incidents_of(const Joined& joined, const std::vector<Part>& parts,
+                                     const std::vector<std::vector<TiedClaims>>& ties,
                                      std::vector<CodedDocument>& documents,
                                      const std::vector<std::uint32_t>& order) const;
 

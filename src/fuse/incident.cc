@@ -4,6 +4,8 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <set>
+#include <tuple>
 
 #include "fuse/control.h"
 #include "fuse/dispute.h"
@@ -94,6 +96,25 @@ void set_members(Incident& incident, const std::vector<Testimony>& testimonies) 
   incident.documents.erase(std::unique(incident.documents.begin(), incident.documents.end()), incident.documents.end());
 }
 
+/// Ties of its claims to claims that are not of it. The same tie is not told twice in a report.
+void set_links(Incident& incident, const std::vector<Testimony>& testimonies) {
+  std::set<const Claim*> own;
+  each_claim(testimonies, [&](const Document&, const Claim& claim) { own.insert(&claim); });
+  std::set<std::tuple<Tie, bool, const Claim*>> told;
+  for (const Testimony& testimony : testimonies) {
+    for (std::size_t i = 0; testimony.ties != nullptr && i < testimony.ties->size(); ++i) {
+      const TiedClaims& tied = (*testimony.ties)[i];
+      const bool from = own.contains(tied.from), to = own.contains(tied.to);
+      const Claim *here = from ? tied.from : tied.to, *there = from ? tied.to : tied.from;
+      if (from == to || !told.emplace(tied.tie, from, there).second) continue;
+      incident.links.push_back({std::string(from ? name(tied.tie) : inverse_name(tied.tie)),
+                                {testimony.document->doc_id, here->claim_id},
+                                there->claim_id,
+                                std::string(tied.cue)});
+    }
+  }
+}
+
 }  // namespace
 
 Incident incident_of(const std::vector<Testimony>& testimonies, const Knowledge& knowledge) {
@@ -110,6 +131,7 @@ Incident incident_of(const std::vector<Testimony>& testimonies, const Knowledge&
   incident.responsibility = stances_of(said, incident.kind, knowledge);
   incident.control = holdings_of(said, incident, knowledge);
   incident.disputes = disputes_of(said, ladder, incident, knowledge);
+  set_links(incident, testimonies);
   return incident;
 }
 

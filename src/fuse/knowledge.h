@@ -10,6 +10,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "fuse/cues.h"
 #include "fuse/lore.h"
 #include "isnad/claim.h"
 #include "isnad/result.h"
@@ -46,14 +47,17 @@ class Knowledge {
   void add_words(Words& words, std::string_view text) const;
   /// The same without the words that open or direct the names of places ("city", "north").
   void add_place_words(Words& words, std::string_view text) const;
-  /// The words of `text` in order, hashed as above; `start` counts the code points before each. Short words are 0.
+  /// The words of `text` in order, hashed as above, the short ones too; `start` counts the code points before each.
   struct Word {
     std::uint64_t hash = 0;
     std::uint32_t start = 0;
+    bool brief = false;
   };
   std::vector<Word> words_in_order(std::string_view text) const;
   /// True when the first word of `text` carries the article.
   bool has_article(std::string_view text) const;
+
+  const Cues& cues() const { return cues_; }
 
   /// What is needed to set claims against each other.
   const Lore& lore() const { return lore_; }
@@ -78,6 +82,7 @@ class Knowledge {
   void load_places(const lexicon::Lexicon& lexicon);
   void load_place_words(const lexicon::Lexicon& lexicon);
   void load_article(const lexicon::Lexicon& lexicon);
+  Status load_cues(const lexicon::Lexicon& lexicon);
   std::string_view without_article(std::string_view folded) const;
   std::string_view parent(std::string_view place_id) const;
   /// Calls `take` with each word, folded and without the article, and the code points before it.
@@ -86,6 +91,7 @@ class Knowledge {
 
   const lexicon::Fold* fold_ = nullptr;
   Lore lore_;
+  Cues cues_;
   std::array<std::string_view, kKindCount> families_{};
   std::unordered_map<std::string_view, double> weights_;
   std::unordered_map<std::string_view, std::string_view> parents_;

@@ -96,7 +96,6 @@ Age age_of(const Mention& mention, std::optional<std::int32_t> published) {
 void sort_once(Words& words) {
   std::sort(words.begin(), words.end());
   words.erase(std::unique(words.begin(), words.end()), words.end());
-  if (!words.empty() && words[0] == 0) words.erase(words.begin());
 }
 
 Words named_words(const Mention& mention, const Knowledge& knowledge) {
@@ -121,6 +120,7 @@ void read_sentence(Mention& mention, const Words& named, const Knowledge& knowle
   const std::size_t first = before(begin), last = before(end);
   Words sentence, window = named;
   for (std::size_t i = 0; i < all.size(); ++i) {
+    if (all[i].brief) continue;
     sentence.push_back(all[i].hash);
     const bool near = i < first ? first - i <= kWindow : i >= last && i - last < kWindow;
     if (near) window.push_back(all[i].hash);

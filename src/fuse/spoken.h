@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "fuse/knowledge.h"
+#include "fuse/ties.h"
 #include "isnad/incident.h"
 
 namespace isnad::fuse {
@@ -13,6 +14,7 @@ namespace isnad::fuse {
 struct Testimony {
   const Document* document = nullptr;
   std::vector<const Claim*> claims;
+  const std::vector<TiedClaims>* ties = nullptr;  ///< of the document; null: not looked for
 };
 
 /// A claim in somebody's mouth. `about` is another claim where this one denies it ("the police denied that").

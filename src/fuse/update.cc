@@ -109,7 +109,7 @@ void Update::make(const Makeup& makeup) {
   std::vector<Testimony> testimonies;
   for (const PartRef& ref : makeup.parts) {
     CodedDocument& document = coded(ref.document);
-    Testimony testimony{&document.document, {}};
+    Testimony testimony{&document.document, {}, &ties(ref.document)};
     for (const std::uint32_t claim : around_.part(ref).claims) {
       unfit_ = unfit_ || claim >= document.claims.size();
       if (!unfit_) testimony.claims.push_back(&document.claims[claim]);
@@ -131,6 +131,11 @@ CodedDocument& Update::coded(std::int64_t document) {
   kept = std::make_unique<CodedDocument>(around_.is_new(document) ? around_.head(document) : memory_.coded(document));
   set_origins(*kept, channel(document), knowledge_);
   return *kept;
+}
+
+const std::vector<TiedClaims>& Update::ties(std::int64_t document) {
+  const auto found = ties_.find(document);
+  return found != ties_.end() ? found->second : ties_[document] = ties_of(coded(document), knowledge_);
 }
 
 const std::string& Update::channel(std::int64_t document) {

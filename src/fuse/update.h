@@ -12,6 +12,7 @@
 
 #include "fuse/region.h"
 #include "fuse/surroundings.h"
+#include "fuse/ties.h"
 
 namespace isnad::fuse {
 
@@ -41,6 +42,7 @@ class Update {
   void remake_channelled();
   void make(const Makeup& makeup);
   CodedDocument& coded(std::int64_t document);
+  const std::vector<TiedClaims>& ties(std::int64_t document);
   const std::string& channel(std::int64_t document);
   void note_documents();
 
@@ -53,6 +55,7 @@ class Update {
   std::set<std::int64_t> traced_from_;                            // documents whose copies are to be looked for
   std::map<std::int64_t, std::string> channels_;                  // that are new or not as before
   std::map<std::int64_t, std::unique_ptr<CodedDocument>> coded_;  // with the origins of their claims
+  std::map<std::int64_t, std::vector<TiedClaims>> ties_;          // of these
   std::set<std::int64_t> replaced_;
   bool unfit_ = false;  // a note does not fit its document
   FusionUpdate out_;

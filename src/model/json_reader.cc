@@ -250,6 +250,11 @@ Dispute read_dispute(const Node& node) {
   return dispute;
 }
 
+Link read_link(const Node& node) {
+  return {node["type"].required().string(), read_ref(node), node["other_claim_id"].required().string(),
+          node["cue"].string(), node["incident_id"].string()};
+}
+
 Origin read_origin(const Node& node) {
   return {node["id"].required().string(), node["claims"].list(read_ref)};
 }
@@ -273,6 +278,7 @@ Incident read_incident(const Node& node) {
   incident.responsibility = node["responsibility"].list(read_stance);
   incident.control = node["control"].list(read_holding);
   incident.disputes = node["disputes"].list(read_dispute);
+  incident.links = node["links"].list(read_link);
   return incident;
 }
 

@@ -77,6 +77,7 @@ TEST(Json, RoundTripsDocumentsAndIncidents) {
   incident.responsibility = {{saying, "blamed", "grp.is", "they"}};
   incident.control = {{saying, "2016-10-21", "iq.kirkuk", "k", "half", 0.5, "grp.is", "they", "armed", false}};
   incident.disputes = {{"number", "killed", {{"killed 2", {{"d1", "c1"}}, {"health.irq"}, 1}}, "superseded", 0.5}};
+  incident.links = {{"trial_of", {"d1", "c1"}, "c2", "link.charge", "i2"}};
   const Result<Incident> read = incident_from_json(to_json(incident));
   ASSERT_TRUE(read) << read.error().message;
   EXPECT_EQ(to_json(*read), to_json(incident));

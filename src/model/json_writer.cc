@@ -236,6 +236,16 @@ void write(Output& out, const Origin& origin) {
   out.EndObject();
 }
 
+void write(Output& out, const Link& link) {
+  out.StartObject();
+  field(out, "type", link.type);
+  field(out, "incident_id", link.incident_id);
+  ref_fields(out, link.claim);
+  field(out, "other_claim_id", link.other);
+  field(out, "cue", link.cue);
+  out.EndObject();
+}
+
 void write(Output& out, const Incident& incident) {
   out.StartObject();
   field(out, "incident_id", incident.incident_id);
@@ -255,6 +265,7 @@ void write(Output& out, const Incident& incident) {
   list_field(out, "responsibility", incident.responsibility);
   list_field(out, "control", incident.control);
   list_field(out, "disputes", incident.disputes);
+  list_field(out, "links", incident.links);
   out.EndObject();
 }
 

@@ -61,6 +61,23 @@ Status select(Database& database, const std::string& columns, const std::string&
 
 constexpr const char* kLatestFirst = " ORDER BY i.day_first DESC NULLS LAST, i.incident_id LIMIT ?10 OFFSET ?11";
 
+/// Ties say which claim of a report is meant; which incident that is of now, the store says.
+Status name_linked(Database& database, std::vector<Incident>& incidents) {
+  Status done;
+  for (Incident& incident : incidents) {
+    for (Link& link : incident.links) {
+      link.incident_id.clear();
+      if (!done) return done;
+      done = database.each(
+          "SELECT i.incident_id FROM document d JOIN claim_row c ON c.document = d.id JOIN incident_link l ON l.claim "
+          "= "
+          "c.id JOIN incident i ON i.id = l.incident WHERE d.doc_id = ?1 AND d.superseded = 0 AND c.claim_id = ?2",
+          [&](const Row& row) { link.incident_id = row.text(0); }, link.claim.doc_id, link.other);
+    }
+  }
+  return done;
+}
+
 IncidentSummary summary_of(const Row& row) {
   IncidentSummary summary;
   std::string* const texts[] = {&summary.incident_id, &summary.family,    &summary.kind,    &summary.place_id,
@@ -80,6 +97,7 @@ Result<std::vector<Incident>> Store::incidents() const {
       impl_->database->each("SELECT incident_id, record FROM incident ORDER BY day_first NULLS FIRST, incident_id",
                             [&](const Row& row) { return append(*impl_, row, incidents); });
   if (!read) return read.error();
+  if (Status named = name_linked(*impl_->database, incidents); !named) return named.error();
   return incidents;
 }
 
@@ -89,6 +107,7 @@ Result<std::vector<Incident>> Store::incidents(const IncidentFilter& filter, std
   const Status read = select(*impl_->database, "i.incident_id, i.record", kLatestFirst, filter, offset, limit,
                              [&](const Row& row) { return append(*impl_, row, incidents); });
   if (!read) return read.error();
+  if (Status named = name_linked(*impl_->database, incidents); !named) return named.error();
   return incidents;
 }
 
@@ -165,6 +184,7 @@ Result<Incident> Store::incident(const std::string& incident_id) const {
       "SELECT incident_id, record FROM incident WHERE incident_id = ?1",
       [&](const Row& row) { return append(*impl_, row, found); }, ids->front());
   if (!read) return read.error();
+  if (Status named = name_linked(database, found); !named) return named.error();
   return found.front();
 }
 
