@@ -254,7 +254,7 @@ std::vector<Incident> Engine::fuse(std::vector<CodedDocument>& documents,
   for (CodedDocument& coded : documents) {
     const bool unknown = coded.provenance.sketch.empty() && coded.provenance.credits.empty();
     if (unknown && !coded.document.text.empty()) coded.provenance = impl_->provenance(coded.document);
-    if (lacks_sentences(coded)) set_sentences(*impl_->analyzer, analysis, coded);
+    if (lacks_sentences(coded)) set_sentences(*impl_->analyzer, impl_->preparer->places(), analysis, coded);
   }
   std::vector<Incident> incidents = impl_->fuser->fuse(documents, fuse::Decided(decisions));
   name_linked(incidents, documents);

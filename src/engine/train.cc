@@ -278,11 +278,12 @@ Result<std::string> train_fusion(const Training& training) {
   const auto knowledge = fuse::Knowledge::load(training.lexicon);
   if (!knowledge) return knowledge.error();
   const text::Analyzer analyzer(training.lexicon);
+  const extract::PlaceResolver places(training.lexicon);
   text::Analysis analysis;
   fuse::FusionTrainer trainer(*knowledge);
   for (const std::string& path : training.request.from) {
     const Status read = for_each_gold(path, [&](CodedDocument coded) {
-      set_sentences(analyzer, analysis, coded);
+      set_sentences(analyzer, places, analysis, coded);
       trainer.add(coded);
     });
     if (!read) return read.error();

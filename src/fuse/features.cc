@@ -20,6 +20,8 @@ constexpr double kMostTogether = 4;
 constexpr const char* kAges[] = {"unknown", "ahead", "news", "days", "old", "month", "vague"};
 constexpr const char* kRelations[] = {".differs", ".shared", ".equal"};
 
+constexpr Discourse::Stands kStands[] = {Discourse::kOpens, Discourse::kBefore, Discourse::kBehind};
+
 /// Ranges of numbers as features: one for each bound ("at most N") and one beyond.
 struct Steps {
   const char* name;
@@ -97,7 +99,15 @@ constexpr const char* kPlain[] = {"bias",
                                   "words.second_covered",
                                   "topic.both",
                                   "topic.apart",
-                                  "topic.most"};
+                                  "topic.most",
+                                  "voices.none",
+                                  "voices.first",
+                                  "voices.second",
+                                  "tie.part_of",
+                                  "tie.follow_up_of",
+                                  "tie.trial_of",
+                                  "tie.commemorates",
+                                  "tie.response_to"};
 enum Plain : std::size_t {
   kBias,
   kAdjacent,
@@ -140,14 +150,22 @@ enum Plain : std::size_t {
   kTopicBoth,
   kTopicApart,
   kTopicMost,
+  kVoicesNone,
+  kVoicesFirst,
+  kVoicesSecond,
+  kTie,
 };
+
+static_assert(kTie + kTieCount == std::size(kPlain));
 
 constexpr std::size_t kComparedAt = std::size(kPlain);
 constexpr std::size_t kArticlesAt = kComparedAt + std::size(kCompared) * 3;
 constexpr std::size_t kAgesAt = kArticlesAt + 8;
 constexpr std::size_t kModalitiesAt = kAgesAt + 2 * std::size(kAges);
 constexpr std::size_t kModalityCount = 6;
-constexpr std::size_t kStepsAt = kModalitiesAt + kModalityCount * kModalityCount;
+constexpr std::size_t kQuotesAt = kModalitiesAt + kModalityCount * kModalityCount;
+constexpr std::size_t kQuoteCount = 3;
+constexpr std::size_t kStepsAt = kQuotesAt + kQuoteCount * kQuoteCount;
 
 constexpr std::size_t step_at(std::size_t step) {
   std::size_t at = kStepsAt;
@@ -173,6 +191,12 @@ std::vector<std::string> fixed_names() {
     for (std::size_t b = 0; b < kModalityCount; ++b) {
       names.push_back("modalities." + std::string(name(static_cast<Modality>(a))) + "." +
                       std::string(name(static_cast<Modality>(b))));
+    }
+  }
+  for (std::size_t a = 0; a < kQuoteCount; ++a) {
+    for (std::size_t b = 0; b < kQuoteCount; ++b) {
+      names.push_back("quotes." + std::string(name(static_cast<Quote>(a))) + "." +
+                      std::string(name(static_cast<Quote>(b))));
     }
   }
   for (const Steps& steps : kSteps) {
@@ -273,6 +297,22 @@ void add_people(Found& found, const Mention& a, const Mention& b, bool same_kind
   add_relation(found, kVoice, compare(a.around.voice, b.around.voice));
 }
 
+void add_voices(Found& found, const Claim& a, const Claim& b) {
+  found.add(kQuotesAt + static_cast<std::size_t>(a.quote) * kQuoteCount + static_cast<std::size_t>(b.quote));
+  const bool first = !a.attribution.empty(), second = !b.attribution.empty();
+  if (!first && !second) found.add(kVoicesNone);
+  if (first && !second) found.add(kVoicesFirst);
+  if (second && !first) found.add(kVoicesSecond);
+}
+
+void add_ties(Found& found, const Mention& a, const Mention& b) {
+  for (const auto& [one, other] : {std::pair(&a, &b), std::pair(&b, &a)}) {
+    for (const MentionTie& tie : one->ties) {
+      if (tie.to == other->order) found.add(kTie + static_cast<std::size_t>(tie.tie));
+    }
+  }
+}
+
 /// Words of other sentences: those of the same one are shared by nature.
 void add_context(Found& found, const Surrounds& a, const Surrounds& b) {
   found.add(kSentenceWords, cosine(a.sentence, b.sentence));
@@ -315,6 +355,33 @@ PairFeatures::PairFeatures(const Knowledge& knowledge) : knowledge_(knowledge), 
       kinds_[a][b] = number("kinds.", name(one), name(other));
     }
   }
+  turns_at_ = names_.size();
+  for (const auto stands : kStands) {
+    for (const std::string_view turn : knowledge.discourse().names(stands)) {
+      for (const char* which : {"first.", "second."}) {
+        for (const char* kind : {".other_kind", ".same_kind"}) names_.push_back(which + std::string(turn) + kind);
+      }
+    }
+  }
+}
+
+/// Two rows of features for each claim of a pair, by whether they are of one kind.
+void PairFeatures::add_turns(Found& found, const Mention& a, const Mention& b, bool same_kind) const {
+  std::size_t at = turns_at_ + (same_kind ? 1 : 0);
+  const auto add = [&](Discourse::Row turn, std::size_t which) {
+    if (turn) found.add(at + *turn * 4U + which * 2);
+  };
+  for (const auto stands : kStands) {
+    const auto of = [&](const Mention& mention) {
+      const Surrounds& around = mention.around;
+      return stands == Discourse::kOpens ? around.opens : stands == Discourse::kBefore ? around.before : around.behind;
+    };
+    if (stands != Discourse::kOpens || a.sentence != b.sentence) {
+      add(of(a), 0);
+      add(of(b), 1);
+    }
+    at += knowledge_.discourse().names(stands).size() * 4;
+  }
 }
 
 Found PairFeatures::operator()(const std::vector<Mention>& mentions, std::size_t first, std::size_t second) const {
@@ -333,6 +400,9 @@ Found PairFeatures::operator()(const std::vector<Mention>& mentions, std::size_t
   add_relation(found, kPlaceNear, compare(a.near_where, b.near_where, knowledge_));
   add_relation(found, kPlaceLast, compare(a.around.where, b.around.where, knowledge_));
   add_people(found, a, b, pair.same_kind);
+  add_voices(found, *a.claim, *b.claim);
+  add_ties(found, a, b);
+  add_turns(found, a, b, pair.same_kind);
   add_words(found, pair);
   add_casualties(found, *a.claim, *b.claim);
   return found;

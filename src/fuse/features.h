@@ -25,7 +25,7 @@ class Found {
   const Item* end() const { return items_.data() + size_; }
 
  private:
-  std::array<Item, 72> items_;
+  std::array<Item, 88> items_;
   std::size_t size_ = 0;
 };
 
@@ -42,7 +42,10 @@ class PairFeatures {
 
  private:
   const Knowledge& knowledge_;
+  void add_turns(Found& found, const Mention& a, const Mention& b, bool same_kind) const;
+
   std::vector<std::string> names_;
+  std::size_t turns_at_ = 0;
   std::array<std::array<std::uint16_t, kKindCount>, kKindCount> families_, kinds_;
 };
 

@@ -109,7 +109,7 @@ std::vector<Part> Fuser::parts_of(std::uint32_t at, CodedDocument& coded, const 
     for (const auto& piece : decided.divided(coded, mentions, group))
       parts.push_back(part_of(at, coded.document.published, mentions, piece, knowledge_));
   }
-  if (ties != nullptr) *ties = ties_of(mentions, knowledge_);
+  if (ties != nullptr) *ties = ties_of(mentions);
   return parts;
 }
 

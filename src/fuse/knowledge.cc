@@ -47,7 +47,7 @@ Result<Knowledge> Knowledge::load(const Lexicon& lexicon) {
   if (Status loaded = knowledge.lore_.load(lexicon); !loaded) return loaded.error();
   knowledge.load_places(lexicon);
   knowledge.load_article(lexicon);
-  if (Status loaded = knowledge.load_cues(lexicon); !loaded) return loaded.error();
+  if (Status loaded = knowledge.load_phrases(lexicon); !loaded) return loaded.error();
   knowledge.load_place_words(lexicon);
   if (Status loaded = knowledge.load_common_words(lexicon); !loaded) return loaded.error();
   return knowledge;
@@ -141,18 +141,20 @@ void Knowledge::load_article(const Lexicon& lexicon) {
                    [](const auto& a, const auto& b) { return a.size() > b.size(); });
 }
 
-Status Knowledge::load_cues(const lexicon::Lexicon& lexicon) {
+Status Knowledge::load_phrases(const lexicon::Lexicon& lexicon) {
   const int clitics = lexicon.table("clitics");
   std::vector<std::string> heads = {""};
   for (std::uint32_t row = 0; row < lexicon.rows(clitics); ++row) {
     if (lexicon.cell(clitics, row, "place") == "pro" && lexicon.cell(clitics, row, "role") == "conj")
       heads.emplace_back(lexicon.cell(clitics, row, "form"));
   }
-  return cues_.load(lexicon, heads, [this](const std::string& text) {
+  const auto hashes_of = [this](const std::string& text) {
     std::vector<std::uint64_t> hashes;
     each_word(text, [&](std::string_view word, std::uint32_t) { hashes.push_back(hash_bytes(word)); });
     return hashes;
-  });
+  };
+  Status loaded = cues_.load(lexicon, heads, hashes_of);
+  return loaded ? discourse_.load(lexicon, heads, hashes_of) : loaded;
 }
 
 double Knowledge::weight(std::string_view id) const {

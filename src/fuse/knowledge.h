@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "fuse/cues.h"
+#include "fuse/discourse.h"
 #include "fuse/lore.h"
 #include "isnad/claim.h"
 #include "isnad/result.h"
@@ -58,6 +59,7 @@ class Knowledge {
   bool has_article(std::string_view text) const;
 
   const Cues& cues() const { return cues_; }
+  const Discourse& discourse() const { return discourse_; }
 
   /// What is needed to set claims against each other.
   const Lore& lore() const { return lore_; }
@@ -82,7 +84,7 @@ class Knowledge {
   void load_places(const lexicon::Lexicon& lexicon);
   void load_place_words(const lexicon::Lexicon& lexicon);
   void load_article(const lexicon::Lexicon& lexicon);
-  Status load_cues(const lexicon::Lexicon& lexicon);
+  Status load_phrases(const lexicon::Lexicon& lexicon);
   std::string_view without_article(std::string_view folded) const;
   std::string_view parent(std::string_view place_id) const;
   /// Calls `take` with each word, folded and without the article, and the code points before it.
@@ -92,6 +94,7 @@ class Knowledge {
   const lexicon::Fold* fold_ = nullptr;
   Lore lore_;
   Cues cues_;
+  Discourse discourse_;
   std::array<std::string_view, kKindCount> families_{};
   std::unordered_map<std::string_view, double> weights_;
   std::unordered_map<std::string_view, std::string_view> parents_;

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "fuse/ties.h"
 #include "model/day.h"
 
 namespace isnad::fuse {
@@ -127,6 +128,11 @@ void read_sentence(Mention& mention, const Words& named, const Knowledge& knowle
   }
   sort_once(sentence);
   sort_once(window);
+  Discourse::Hashes hashes;
+  for (const Knowledge::Word& word : all) hashes.push_back(word.hash);
+  mention.around.opens = knowledge.discourse().opens(hashes);
+  mention.around.before = knowledge.discourse().before(hashes, first);
+  mention.around.behind = knowledge.discourse().behind(hashes, last);
   mention.around.word = static_cast<std::uint32_t>(first);
   mention.around.sentence = Bag(sentence, knowledge);
   mention.around.window = Bag(window, knowledge);
@@ -188,6 +194,7 @@ std::vector<Mention> mentions_of(const CodedDocument& coded, const Knowledge& kn
   number_sentences(mentions);
   look_around(mentions);
   survey(mentions, coded.document, knowledge);
+  find_ties(mentions, knowledge);
   return mentions;
 }
 

@@ -36,6 +36,14 @@ struct Surrounds {
   std::optional<std::int32_t> day;  ///< likewise
   bool first_of_kind = false;       ///< no claim of its kind stands before it
   Age age = Age::kUnknown;
+  Discourse::Row opens, before, behind;  ///< rows of discourse.tsv: of its sentence, and around its trigger
+};
+
+/// That a claim answers to another, is a part of it, or the like (ties.h).
+struct MentionTie {
+  std::uint32_t to = 0;  ///< position of the other among the mentions
+  Tie tie = Tie::kPartOf;
+  std::string_view cue;  ///< row of resources/links.tsv, or `site`
 };
 
 struct Mention {
@@ -51,6 +59,7 @@ struct Mention {
   bool bare = false;                  ///< no participants, no place
   bool lead = false;                  ///< in one of the first two sentences with claims
   Surrounds around;
+  std::vector<MentionTie> ties;
 };
 
 /// The claims of a document that can belong to an incident (not the hypothetical ones), in text order.

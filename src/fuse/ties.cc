@@ -32,19 +32,14 @@ struct Sentence {
 
 class Finder {
  public:
-  Finder(const std::vector<Mention>& mentions, const Knowledge& knowledge)
-      : mentions_(mentions), knowledge_(knowledge) {}
+  Finder(std::vector<Mention>& mentions, const Knowledge& knowledge) : mentions_(mentions), knowledge_(knowledge) {}
 
-  std::vector<TiedClaims> find() {
+  void find() {
     for (std::size_t begin = 0, end = 0; begin < mentions_.size(); begin = end) {
       while (end < mentions_.size() && mentions_[end].sentence == mentions_[begin].sentence) ++end;
       read({mentions_, begin, end, {}});
     }
     for (std::size_t i = 0; i < mentions_.size(); ++i) find_site(i);
-    std::stable_sort(ties_.begin(), ties_.end(), [](const TiedClaims& a, const TiedClaims& b) {
-      return a.from->trigger.start < b.from->trigger.start;
-    });
-    return std::move(ties_);
   }
 
  private:
@@ -115,23 +110,31 @@ class Finder {
   }
 
   void add(std::size_t from, std::size_t to, Tie tie, std::string_view cue) {
-    ties_.push_back({mentions_[from].claim, mentions_[to].claim, tie, cue});
+    mentions_[from].ties.push_back({static_cast<std::uint32_t>(to), tie, cue});
   }
 
-  const std::vector<Mention>& mentions_;
+  std::vector<Mention>& mentions_;
   const Knowledge& knowledge_;
   std::vector<Cues::Hit> hits_;
-  std::vector<TiedClaims> ties_;
 };
 
 }  // namespace
 
-std::vector<TiedClaims> ties_of(const std::vector<Mention>& mentions, const Knowledge& knowledge) {
-  return Finder(mentions, knowledge).find();
+void find_ties(std::vector<Mention>& mentions, const Knowledge& knowledge) {
+  Finder(mentions, knowledge).find();
+}
+
+std::vector<TiedClaims> ties_of(const std::vector<Mention>& mentions) {
+  std::vector<TiedClaims> ties;
+  for (const Mention& mention : mentions) {
+    for (const MentionTie& tie : mention.ties)
+      ties.push_back({mention.claim, mentions[tie.to].claim, tie.tie, tie.cue});
+  }
+  return ties;
 }
 
 std::vector<TiedClaims> ties_of(const CodedDocument& coded, const Knowledge& knowledge) {
-  return ties_of(mentions_of(coded, knowledge), knowledge);
+  return ties_of(mentions_of(coded, knowledge));
 }
 
 }  // namespace isnad::fuse

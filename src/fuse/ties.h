@@ -21,8 +21,11 @@ struct TiedClaims {
   std::string_view cue;  ///< row of resources/links.tsv, or `site`
 };
 
-/// In the order of the text of `from`; `mentions` are all of a report.
-std::vector<TiedClaims> ties_of(const std::vector<Mention>& mentions, const Knowledge& knowledge);
+/// Notes with each of `mentions`, which are all of a report, what it is tied to.
+void find_ties(std::vector<Mention>& mentions, const Knowledge& knowledge);
+
+/// In the order of the text of `from`.
+std::vector<TiedClaims> ties_of(const std::vector<Mention>& mentions);
 
 /// The same of a report that is not taken apart yet.
 std::vector<TiedClaims> ties_of(const CodedDocument& coded, const Knowledge& knowledge);

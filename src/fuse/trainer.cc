@@ -31,13 +31,20 @@ constexpr const char* kHead =
 #     claim stands in one of the first two sentences with claims; title: in the first. kind.first: no claim of its kind stands before the second.
 #     words.*: words that both have, weighed by their rarity (common_words.tsv): of the sentences, of seven words around the triggers with the
 #     participants (window), of participants, place and means (named). topic.*: how much both sentences have of the title, and by how much that
-#     differs. age: the days from what a claim states to its publication.
+#     differs. first.* and second.*: the row of discourse.tsv that opens the sentence of the claim, or stands right before or behind its trigger. tie.*:
+#     the one is the other's trial, answer and so on (links.tsv). voices: neither has a speaker, or only one has. quotes: how each is said. age: the days from what a claim states to its publication.
 #     across.*: what two documents tell of an incident each, instead of two claims. across.words: the cosine of the words of participants, places
-#     and means, weighed by their rarity (common_words.tsv). A country in common is "shared", not "equal". Training keeps these rows as they are.
+#     and means, weighed by their rarity (common_words.tsv). A country in common is "shared", not "equal". Training keeps these rows, and tie.trial_of and
+#     tie.commemorates, as they are.
 #     A row that is missing weighs nothing.
 # weight: positive for one incident, negative for two
 # source, note
 )";
+
+/// What few reports tell of, and what is certain: a trial is not the deed, nor is its anniversary.
+bool is_set_by_hand(std::string_view feature) {
+  return feature.starts_with("across.") || feature == "tie.trial_of" || feature == "tie.commemorates";
+}
 
 std::string two_decimals(double value) {
   char text[32];
@@ -94,12 +101,11 @@ std::string FusionTrainer::table(const std::vector<double>& weights) const {
                              std::to_string(documents_) + " annotated news reports";
   std::vector<std::string> rows;
   for (std::size_t i = 0; i < weights.size(); ++i) {
-    if (std::abs(weights[i]) < kLeast) continue;
+    if (std::abs(weights[i]) < kLeast || is_set_by_hand(features_.names()[i])) continue;
     rows.push_back(features_.names()[i] + "\t" + two_decimals(weights[i]) + "\t" + source + "\t\n");
   }
-  for (std::size_t i = 0; i < kAcrossCount; ++i) {
-    const std::string name(across_name(i));
-    rows.push_back(name + "\t" + two_decimals(knowledge_.weight(name)) + "\tset by hand\t\n");
+  for (const auto& [name, weight] : knowledge_.weights()) {
+    if (is_set_by_hand(name)) rows.push_back(std::string(name) + "\t" + two_decimals(weight) + "\tset by hand\t\n");
   }
   std::sort(rows.begin(), rows.end());
   std::string table = std::string(kHead) + "id\tweight\tsource\tnote\n";
