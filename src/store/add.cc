@@ -8,6 +8,7 @@
 #include "store/claim_rows.h"
 #include "store/impl.h"
 #include "store/provenance.h"
+#include "store/quotes.h"
 
 namespace isnad {
 namespace {
@@ -54,6 +55,7 @@ CodedDocument part_of(const CodedDocument& coded, std::size_t first) {
   for (Claim& claim : part.claims) {
     for (std::string* made_by_fusion : {&claim.incident, &claim.origin, &claim.channel}) made_by_fusion->clear();
   }
+  store::leave_out_quotes(part.claims, coded.document.text);
   return part;
 }
 
@@ -71,7 +73,7 @@ Status insert_coding(Store::Impl& impl, std::int64_t document, const CodedDocume
       store::joined_credits(coded.provenance));
   if (!coding) return coding.error();
   for (std::size_t first = 0; first < coded.claims.size(); first += kClaimsInPart) {
-    const std::string packed = impl.packer.pack_record(to_json(part_of(coded, first)), coded.document.text);
+    const std::string packed = impl.packer.pack_record(to_json(part_of(coded, first)));
     Status inserted =
         database.run("INSERT INTO record VALUES (?1, ?2, ?3)", *coding, first / kClaimsInPart, Bytes{packed});
     if (!inserted) return inserted;

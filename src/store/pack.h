@@ -1,5 +1,5 @@
-// Text and records made small: zstd frames. Claims repeat the words of their document and the field names of one
-// another, so both are given to the compressor as known beforehand; a claim takes some ninety bytes.
+// Text and records made small: zstd frames. Records repeat the field names and ids of one another, so samples of them
+// are given to the compressor as known beforehand (samples.h); a claim takes some seventy bytes.
 #pragma once
 
 #include <memory>
@@ -23,14 +23,15 @@ class Packer {
 
   /// `bytes` alone: any zstd decompresses it.
   std::string pack(std::string_view bytes);
-  /// A record as JSON, with the text that it speaks of.
-  std::string pack_record(std::string_view json, std::string_view text);
+  /// A record as JSON.
+  std::string pack_record(std::string_view json);
 
   /// An incident as JSON.
   std::string pack_incident(std::string_view json);
 
   /// Errors (kCorrupt): what is given was not packed so, or was damaged since.
   Result<std::string> unpack(std::string_view packed);
+  /// `text` is that of the document, which earlier versions packed a record with.
   Result<std::string> unpack_record(std::string_view packed, std::string_view text);
   Result<std::string> unpack_incident(std::string_view packed);
 

@@ -7,6 +7,7 @@
 #include "store/claim_rows.h"
 #include "store/document_rows.h"
 #include "store/impl.h"
+#include "store/quotes.h"
 
 namespace isnad {
 namespace {
@@ -129,6 +130,7 @@ Result<CodedDocument> store::read_coding(Database& database, Packer& packer, std
     if (!json) return damaged(database, where, json.error().message);
     Result<CodedDocument> part = coded_document_from_json(*json);
     if (!part) return damaged(database, where, part.error().message);
+    restore_quotes(part->claims, text);
     if (whole.claims.empty()) {
       whole = *std::move(part);
     } else {

@@ -12,6 +12,7 @@
 #include "isnad/json.h"
 #include "isnad/store.h"
 #include "store/impl.h"
+#include "store/quotes.h"
 
 namespace isnad {
 namespace {
@@ -116,17 +117,11 @@ class Verifier {
 
   void check_claims(const std::vector<Claim>& claims, const Measured& text, const std::string& where) {
     for (const Claim& claim : claims) {
-      std::vector<const Quoted*> spans = {&claim.trigger, &claim.sentence};
-      const auto add = [&](const auto& list) {
-        for (const Quoted& quoted : list) spans.push_back(&quoted);
-      };
-      add(claim.agent), add(claim.target), add(claim.place), add(claim.time), add(claim.means), add(claim.casualties);
-      add(claim.attribution);
-      for (const Quoted* quoted : spans) {
-        if (text.quotes(*quoted)) continue;
+      store::each_quote(claim, [&](const Quoted& quoted) {
+        if (text.quotes(quoted)) return;
         find(where + ", claim " + claim.claim_id,
-             "the text has other words at " + std::to_string(quoted->start) + "-" + std::to_string(quoted->end));
-      }
+             "the text has other words at " + std::to_string(quoted.start) + "-" + std::to_string(quoted.end));
+      });
     }
   }
 
