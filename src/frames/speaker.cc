@@ -32,7 +32,7 @@ struct SpeakerFinder::Cue {
 };
 
 SpeakerFinder::SpeakerFinder(const extract::FactFinder& facts, const Rows& rows)
-    : facts_(facts), rows_(rows), quote_(hash_bytes("quote")) {
+    : rows_(rows), quote_(hash_bytes("quote")) {
   // The relay prepositions are those that the lexicon's reporting rows name: "naqala ... an", "qala ... li".
   const lexicon::Lexicon& lexicon = facts.lexicon();
   const int table = lexicon.table("speech_words");

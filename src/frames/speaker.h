@@ -48,7 +48,6 @@ class SpeakerFinder {
   bool may_speak(const Context& context, const Chunk& chunk) const;
   TokenRange words_of(const Context& context, std::uint32_t from, TokenRange sentence) const;
 
-  const extract::FactFinder& facts_;
   const Rows& rows_;
   std::uint64_t quote_;              // hash of the family of relaying
   std::uint64_t from_ = 0, to_ = 0;  // the prepositions of relays ("from") and of addressed media ("to")

@@ -241,12 +241,14 @@ void add_position(Found& found, const Pair& pair) {
 }
 
 void add_kinds(Found& found, const Pair& pair) {
-  const auto& [mentions, a, b, same, same_sentence] = pair;
+  const Mention &a = pair.a, &b = pair.b;
+  const bool same = pair.same_kind, same_sentence = pair.same_sentence;
   if (same) found.add(kSameKind);
   if (same && same_sentence) found.add(kSameKindInSentence);
   if (b.around.first_of_kind) found.add(same_sentence ? kFirstInSentence : kFirstElsewhere);
   const auto between = [&](auto&& counts) {
-    return static_cast<std::size_t>(std::count_if(mentions.begin() + a.order + 1, mentions.begin() + b.order, counts));
+    const auto first = pair.mentions.begin();
+    return static_cast<std::size_t>(std::count_if(first + a.order + 1, first + b.order, counts));
   };
   add_step(found, same ? kSameKindBetween : kKindBetween,
            between([&](const Mention& other) { return other.claim->kind == b.claim->kind; }));
