@@ -8,6 +8,9 @@
 namespace isnad::store {
 namespace {
 
+/// Bytes that the caches of all open databases together may take.
+constexpr sqlite3_int64 kMostCaches = 256 << 20;
+
 /// How long another program's transaction is waited for. Who fills a store waits until the other has written the
 /// incidents of hundreds of thousands of documents; others, whose user sits before a screen, do not.
 std::chrono::milliseconds patience(Database::Mode mode) {
@@ -100,7 +103,7 @@ class Sqlite final : public Database {
     // Only a new file takes the page size: with larger pages less is lost at the ends of rows.
     if (Status size = execute("PRAGMA page_size = 16384"); !size) return size;
     if (Status log = begin_log(); !log) return log;
-    return execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536");
+    return execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
   }
 
   Result<int> version() override {
@@ -202,6 +205,9 @@ Result<std::unique_ptr<Database>> open_sqlite(const std::string& path, Database:
   std::unique_ptr<Database> database = std::make_unique<Sqlite>(path, handle, patience(mode));
   if (code != SQLITE_OK) return error_of(path, handle);
   sqlite3_busy_timeout(handle, static_cast<int>(patience(mode).count()));
+  // Searches go over more pages than the 2 MB that SQLite keeps by itself. A file that is no database says so later.
+  sqlite3_soft_heap_limit64(kMostCaches);
+  sqlite3_exec(handle, "PRAGMA cache_size = -65536", nullptr, nullptr, nullptr);
   return database;
 }
 
