@@ -59,8 +59,9 @@ Result<Body> Body::parse(std::string_view json) {
 }
 
 const rapidjson::Value* Body::find(const char* name) const {
-  const auto found = document_->FindMember(name);
-  return found == document_->MemberEnd() || found->value.IsNull() ? nullptr : &found->value;
+  const rapidjson::Value& object = *document_;
+  const auto found = object.FindMember(name);
+  return found == object.MemberEnd() || found->value.IsNull() ? nullptr : &found->value;
 }
 
 std::string Body::text(const char* name) const {

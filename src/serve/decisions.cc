@@ -37,8 +37,9 @@ class Quoter {
 
  private:
   Status fill_object(Value& value) const {
-    const auto start = value.FindMember("start"), end = value.FindMember("end");
-    const bool inside = end != value.MemberEnd() && start->value.IsUint() && end->value.IsUint() &&
+    const Value& given = value;
+    const auto start = given.FindMember("start"), end = given.FindMember("end");
+    const bool inside = end != given.MemberEnd() && start->value.IsUint() && end->value.IsUint() &&
                         start->value.GetUint() < end->value.GetUint() && end->value.GetUint() <= size_;
     if (!inside)
       return Error{Error::Code::kInput,
@@ -66,8 +67,9 @@ std::string text_of(const Value& value) {
 /// A record that lacks what reading asks for gets it: ids of claims, and empty fields.
 Result<Claim> read_claim(rapidjson::Document& record) {
   if (!record.HasMember("claim_id")) record.AddMember("claim_id", "r", record.GetAllocator());
-  const auto kind = record.FindMember("kind"), trigger = record.FindMember("trigger");
-  if (kind == record.MemberEnd() || trigger == record.MemberEnd() || !trigger->value.IsObject() ||
+  const rapidjson::Value& given = record;
+  const auto kind = given.FindMember("kind"), trigger = given.FindMember("trigger");
+  if (kind == given.MemberEnd() || trigger == given.MemberEnd() || !trigger->value.IsObject() ||
       !trigger->value.HasMember("text")) {
     return Error{Error::Code::kInput, "a claim needs at least `kind` and `trigger` with start and end"};
   }
@@ -150,9 +152,11 @@ Result<Claim> added(const std::string& value, std::string_view text) {
   record.Parse<rapidjson::kParseIterativeFlag>(value.data(), value.size());
   if (record.HasParseError() || !record.IsObject()) return Error{Error::Code::kInput, "`value` must be a claim"};
   const Quoter quoter(text, record.GetAllocator());
-  for (auto& member : record.GetObject()) {
-    if (Status filled = quoter.fill(member.value); !filled) return filled.error();
-  }
+  Status filled;
+  std::for_each(record.MemberBegin(), record.MemberEnd(), [&](auto& member) {
+    if (filled) filled = quoter.fill(member.value);
+  });
+  if (!filled) return filled.error();
   return read_claim(record);
 }
 
