@@ -41,7 +41,7 @@ function icon_of(mark: Mark): L.DivIcon {
 
 // The box that is looked at first: all marks; of many incidents the middle of them, so that a few at the ends of the earth do not make
 // all the others small.
-const all_shown_to = 50, tail = 0.08;
+const whole_zoom = 4, all_shown_to = 50, tail = 0.08;
 function first_look(marks: Mark[]): L.LatLngBounds | null {
   if (!marks.length) return null;
   const total = marks.reduce((sum, mark) => sum + mark.count, 0);
@@ -79,8 +79,11 @@ export function IncidentMap({filters, bbox, keep}: Props) {
   const language = useLanguage();
   const theme = useTheme();
   const fitted = useRef('');
-  const whole = useAnswer<MapAnswer>(at('map', filters, {zoom: 4}));
-  const answer = useAnswer<MapAnswer>(view ? at('map', filters, {bbox: view.bbox, zoom: view.zoom}) : null);
+  const whole = useAnswer<MapAnswer>(at('map', filters, {zoom: whole_zoom}));
+  // The marks of the whole serve a view of the same zoom, and stand in until those of another have come.
+  const near = view && view.zoom !== whole_zoom;
+  const answer = useAnswer<MapAnswer>(near ? at('map', filters, {bbox: view.bbox, zoom: view.zoom}) : null);
+  const drawn = (near ? answer.value : undefined) ?? whole.value;
 
   useEffect(() => {
     const made = L.map(holder.current!, {renderer: new Canvas({padding: 0.3}), zoomControl: false, attributionControl: false, minZoom: 2, maxZoom: 12, worldCopyJump: true, zoomSnap: 0.5});
@@ -112,10 +115,10 @@ export function IncidentMap({filters, bbox, keep}: Props) {
 
   useEffect(() => {
     const layer = marks.current;
-    if (!layer || !answer.value || !map.current) return;
+    if (!layer || !drawn || !map.current || !view) return;
     layer.clearLayers();
     const style = getComputedStyle(holder.current!);
-    for (const mark of answer.value.marks) {
+    for (const mark of drawn.marks) {
       const title = mark_title(mark);
       const far = mark.precision ? reach[mark.precision] : undefined;
       if (far) {
@@ -133,7 +136,7 @@ export function IncidentMap({filters, bbox, keep}: Props) {
         else map.current?.fitBounds([[mark.bbox[1], mark.bbox[0]], [mark.bbox[3], mark.bbox[2]]], {padding: [40, 40]});
       });
     }
-  }, [answer.value, language, theme]);
+  }, [drawn, view !== null, language, theme]);
 
   const zoom = (by: number) => map.current?.setZoom(map.current.getZoom() + by);
   return (
