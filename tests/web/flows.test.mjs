@@ -176,6 +176,9 @@ flow('copies are folded under their origin, and disputes name their voices', asy
   assert.ok((await page.locator('.dispute .position').count()) >= 2);
   assert.ok((await page.locator('.dispute .chain').count()) >= 2);
   assert.ok((await page.locator('.board > li').count()) >= 1);
+  const weighed = await page.locator('.features').allInnerTexts();
+  assert.ok(weighed.length >= 1);
+  assert.doesNotMatch(weighed.join(' '), /[a-z_]{3}/, 'what was weighed is said in the language of the page');
 });
 
 flow('claims lie on the words that they quote', async (page) => {
@@ -254,6 +257,30 @@ flow('a pasted text is coded at once', async (page) => {
   assert.match(await page.locator('.claim-card .roles').innerText(), /6 killed/);
 }, {language: 'en', size: 'phone'});
 
+flow('a line that begins with a Latin name runs from the right', async (page) => {
+  await go(page, 'try');
+  await page.getByLabel('النص').fill('(CNN)-- قالت الشرطة إن ستة أشخاص قتلوا في انفجار سيارة مفخخة وسط كركوك.\nReuters and AFP, 21/10');
+  await page.getByRole('button', {name: 'أظهر الأقوال'}).click();
+  await page.locator('.text p').nth(1).waitFor();
+  assert.deepEqual(await page.locator('.text p').evaluateAll((lines) => lines.map((one) => getComputedStyle(one).direction)), ['rtl', 'ltr']);
+});
+
+flow('the time line draws where nearly all incidents lie, and all of the time on request', async (page) => {
+  const year = (start, count) => ({start: `${start}-01-01`, count, disputed: 0});
+  const years = [year(1187, 1), year(1948, 2), year(2016, 300)];
+  const months = [...years.slice(0, 2), ...[8, 9, 10].map((month) => ({start: `2016-${String(month).padStart(2, '0')}-01`, count: 100, disputed: 5}))];
+  await page.route('**/api/v1/timeline*', (route) => {
+    const bin = new URL(route.request().url()).searchParams.get('bin') ?? 'year';
+    return route.fulfill({json: {bin, undated: 0, bins: bin === 'year' ? years : months}});
+  });
+  await go(page, '');
+  assert.equal(await page.locator('.timeline .bar').count(), 3);
+  assert.match(await page.locator('.timeline figcaption').innerText(), /2016[^]*2016/);
+  await page.getByText('قبل ذلك أو بعده: 3 أحداث').waitFor();
+  await page.getByRole('button', {name: 'أظهر كل الزمن'}).click();
+  assert.match(await page.locator('.timeline figcaption').innerText(), /1187/);
+});
+
 flow('language and light are switched and remembered', async (page) => {
   await go(page, '');
   await page.getByRole('button', {name: 'English'}).click();
@@ -299,6 +326,21 @@ flow('a coder reviews a report with the keyboard', async (page) => {
   assert.equal(await badge(1), 'تصحيح');
   await page.locator('.correct').waitFor({state: 'detached'});
   assert.match(await page.locator('.acts').innerText(), /samir/);
+
+  // Words can be given without a mouse: as they stand in the text.
+  const {text} = await (await fetch(`${server.base}api/v1/documents/beirut-01`)).json();
+  await act(page, 'e');
+  await page.locator('.correct select').first().selectOption('target');
+  await page.locator('.correct .written').fill('ليست هنا قط');
+  await page.keyboard.press('Enter');
+  await page.locator('.correct [role=alert]').waitFor();
+  await page.locator('.correct .written').fill(text.split(/\s+/).slice(2, 4).join(' '));
+  await page.keyboard.press('Enter');
+  await page.locator('.taken').waitFor();
+  await page.locator('.correct button.primary').click();
+  await page.locator('.correct').waitFor({state: 'detached'});
+  await settled(page);
+  assert.equal(await badge(1), 'تصحيح · تصحيح');
 
   // A claim that the program missed: words are selected in the text.
   await act(page, 'n');

@@ -65,6 +65,12 @@ export function date(value: string | null | undefined, style: 'short' | 'long' =
   return /^\d{2}:\d{2}/.test(rest) ? `${written} ${rest.slice(0, 5)}` : written;
 }
 
+// The direction of words of a report, by the script that most of them are in: what begins with a Latin name is Arabic all the same.
+export function direction(text: string): 'rtl' | 'ltr' | 'auto' {
+  const right = text.match(/\p{Script=Arabic}/gu)?.length ?? 0, left = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
+  return right + left === 0 ? 'auto' : right >= left ? 'rtl' : 'ltr';
+}
+
 export function days(first: string | null, last: string | null): string {
   if (!first) return t('no_date');
   return !last || first === last ? date(first) : `${date(first)} – ${date(last)}`;

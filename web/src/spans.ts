@@ -69,3 +69,13 @@ export function selected(root: HTMLElement): {start: number; end: number; text: 
   if (start === null || end === null || end <= start) return null;
   return {start, end, text: selection.toString()};
 }
+
+// Where words stand in a text, spelt as there: of several occurrences the one nearest to `near`.
+export function written(text: string, words: string, near: number): {start: number; end: number; text: string} | null {
+  let best: {start: number; end: number; text: string} | null = null;
+  for (let unit = text.indexOf(words); words && unit >= 0; unit = text.indexOf(words, unit + 1)) {
+    const start = code_points(text.slice(0, unit));
+    if (!best || Math.abs(start - near) < Math.abs(best.start - near)) best = {start, end: start + code_points(words), text: words};
+  }
+  return best;
+}

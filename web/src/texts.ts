@@ -197,6 +197,8 @@ export const texts = {
   gold_all: ['آخر عمل على كل قول', 'The latest act on each claim'],
   correct_what: ['ماذا يُصحَّح', 'What to correct'],
   select_words: ['حدّد الكلمات في النص ثم خذها؛ بلا كلمات يُفرَّغ الحقل.', 'Select the words in the text, then take them; without words the field is emptied.'],
+  write_words: ['أو اكتبها كما في النص، ثم Enter:', 'or write them as in the text, then Enter:'],
+  not_in_text: ['ليست في النص.', 'They are not in the text.'],
   take_selection: ['خذ المحدَّد', 'Take the selection'],
   record: ['سجّل', 'Record'],
   undo: ['تراجع', 'Undo'],

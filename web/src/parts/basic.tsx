@@ -2,12 +2,12 @@
 import type {ComponentChildren} from 'preact';
 import type {Bounds, Casualty, Names, Step} from '../api';
 import {Refusal} from '../api';
-import {is_rtl, number, percent, t} from '../i18n';
+import {direction, is_rtl, number, percent, t} from '../i18n';
 import {kind_family, kind_name, label, name_of} from '../labels';
 import {link} from '../route';
 
 // Words as a report wrote them: isolated, so that Latin names and digits in them cannot reorder what stands around.
-export const Words = ({text}: {text: string}) => <bdi class="words" lang="ar">{text}</bdi>;
+export const Words = ({text}: {text: string}) => <bdi class="words" lang="ar" dir={direction(text)}>{text}</bdi>;
 
 export const Kind = ({kind}: {kind: string}) => <span class={`kind family-${kind_family(kind)}`}>{kind_name(kind)}</span>;
 

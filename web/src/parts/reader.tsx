@@ -4,7 +4,7 @@ import type {ComponentChildren, Ref} from 'preact';
 import {useEffect, useMemo, useRef, useState} from 'preact/hooks';
 import type {Claim, Coded, Explanation} from '../api';
 import {at, useAnswer} from '../api';
-import {count, date, t} from '../i18n';
+import {count, date, direction, t} from '../i18n';
 import {label, name_of} from '../labels';
 import {useKeys} from '../keys';
 import {link} from '../route';
@@ -33,7 +33,7 @@ export function Text({coded, chosen, pick, holder}: {coded: Coded; chosen: strin
   const lines = useMemo(() => segments(coded.text, coded.claims), [coded]);
   return (
     <article class={`text${chosen ? ' one-claim' : ''}`} lang="ar" dir="rtl" ref={holder}>
-      {lines.map((line, i) => <p key={i} dir="auto">{line.map((segment) => <Piece key={segment.start} segment={segment} chosen={chosen} pick={pick} />)}</p>)}
+      {lines.map((line, i) => <p key={i} dir={direction(line.map((segment) => segment.text).join(''))}>{line.map((segment) => <Piece key={segment.start} segment={segment} chosen={chosen} pick={pick} />)}</p>)}
     </article>
   );
 }

@@ -10,7 +10,7 @@ import {Reader} from '../parts/reader';
 import type {Route} from '../route';
 import {link} from '../route';
 import {may_review, sign_in, useMeta, useSession} from '../session';
-import {selected} from '../spans';
+import {selected, written} from '../spans';
 import {useKeys} from '../keys';
 
 const record = (body: NewAct) => ask<Act>(at('review', 'acts'), {method: 'POST', body});
@@ -104,10 +104,10 @@ function Choose({list, name, value}: {list: string; name: string; value?: string
   return <select name={name} aria-label={t(`field.${list}` as 'field.kind')} defaultValue={value}>{choices[list].map((one) => <option key={one} value={one} selected={one === value}>{choice_name(list, one)}</option>)}</select>;
 }
 
-interface CorrectProps { claim?: Claim; doc_id: string; text: HTMLElement | null; act: (body: NewAct) => void; close: () => void }
+interface CorrectProps { claim?: Claim; doc_id: string; whole: string; text: HTMLElement | null; act: (body: NewAct) => void; close: () => void }
 
-// Corrects one field, or, without a claim, adds one that the program missed. Words are given by selecting them in the text.
-function Correct({claim, doc_id, text, act, close}: CorrectProps) {
+// Corrects one field, or, without a claim, adds one that the program missed. Words are given by selecting them in the text, or by writing them.
+function Correct({claim, doc_id, whole, text, act, close}: CorrectProps) {
   const [field, choose] = useState('kind');
   const [words, take] = useState<{start: number; end: number; text: string}[]>([]);
   const quoted = claim ? field !== 'kind' && field !== 'modality' && field !== 'quote' : true;
@@ -127,9 +127,18 @@ function Correct({claim, doc_id, text, act, close}: CorrectProps) {
     if (field === 'casualties') value = spans.map((span) => ({...span, effect: form.get('effect'), group: form.get('group'), low: bound('low'), high: bound('high')}));
     act({action: 'correct', doc_id, claim_id: claim.claim_id, field, value});
   };
-  const add = () => {
-    const found = text && selected(text);
+  const [absent, miss] = useState(false);
+  const add = (found: (typeof words)[0] | null) => {
     if (found) take(field === 'trigger' || !claim ? [found] : [...words, found]);
+  };
+  const write = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    const input = event.currentTarget as HTMLInputElement;
+    const found = written(whole, input.value.trim(), claim?.trigger.start ?? 0);
+    miss(!found);
+    add(found);
+    if (found) input.value = '';
   };
   return (
     <form class="correct" onSubmit={submit} onKeyDown={(event) => event.key === 'Escape' && close()}>
@@ -140,7 +149,8 @@ function Correct({claim, doc_id, text, act, close}: CorrectProps) {
       {quoted && (
         <div>
           <p class="note">{t('select_words')}</p>
-          <button type="button" onMouseDown={(event) => event.preventDefault()} onClick={add}>{t('take_selection')}</button>{' '}
+          <button type="button" onMouseDown={(event) => event.preventDefault()} onClick={() => add(text && selected(text))}>{t('take_selection')}</button>{' '}
+          <label>{t('write_words')} <input class="written" dir="auto" onKeyDown={write} /></label> {absent && <span class="warning" role="alert">{t('not_in_text')}</span>}{' '}
           {words.map((one) => <span class="taken" key={one.start}><Words text={one.text} /></span>)}
           {words.length > 0 && <button type="button" onClick={() => take([])}>{t('clear')}</button>}
         </div>
@@ -192,10 +202,10 @@ function ReviewReport({doc_id}: {doc_id: string}) {
             <button type="button" disabled={!last} onClick={undo}>{t('undo')} <kbd>U</kbd></button>
             <button type="button" disabled={finished} onClick={done}>{t('act.done')} <kbd>D</kbd></button>
             <p class="note">{t('review_keys')}</p>
-            {form === 'add' && <Correct doc_id={doc_id} text={text} act={act} close={() => open('')} />}
+            {form === 'add' && <Correct doc_id={doc_id} whole={value.text} text={text} act={act} close={() => open('')} />}
           </div>
         )}
-        tools={(one, text) => form === 'correct' && <Correct claim={one} doc_id={doc_id} text={text} act={act} close={() => open('')} />} />
+        tools={(one, text) => form === 'correct' && <Correct claim={one} doc_id={doc_id} whole={value.text} text={text} act={act} close={() => open('')} />} />
       <Section title={t('acts')}>
         <ul class="acts">{value.reviews.map((one) => <li key={one.id}><time>{date(one.at)}</time> <bdi>{one.author}</bdi> {label('act', one.action)} <bdi class="ref">{one.body.claim_id}</bdi> {one.body.field && label('field', one.body.field)}</li>)}</ul>
       </Section>
