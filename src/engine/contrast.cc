@@ -202,13 +202,16 @@ void Contraster::Impl::find_disputes(Contrast& out) const {
   const Incident incident = fuse::incident_of(testimonies, knowledge);
   for (const Dispute& dispute : incident.disputes) {
     std::string sides[2];
+    bool agree = false;
     for (const Position& position : dispute.positions) {
-      for (const ClaimRef& ref : position.claims) {
-        std::string& side = sides[ref.doc_id == out.a.document.doc_id ? 0 : 1];
-        if (side.find(position.statement) == std::string::npos) side += (side.empty() ? "" : ", ") + position.statement;
+      bool holds[2] = {};
+      for (const ClaimRef& ref : position.claims) holds[ref.doc_id == out.a.document.doc_id ? 0 : 1] = true;
+      agree = agree || (holds[0] && holds[1]);
+      for (const int at : {0, 1}) {
+        if (holds[at]) sides[at] += (sides[at].empty() ? "" : ", ") + position.statement;
       }
     }
-    if (!sides[0].empty() && !sides[1].empty() && sides[0] != sides[1])
+    if (!sides[0].empty() && !sides[1].empty() && !agree)
       out.contradictions.push_back({dispute.type, dispute.about, sides[0], sides[1]});
   }
 }

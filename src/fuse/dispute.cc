@@ -129,12 +129,35 @@ std::string statement_of(const Stance& stance) {
   return (stance.stance == "denied" ? "not agent " : "agent ") + stance.actor;
 }
 
+/// The stances that the claim of the one at `at` takes: towards all that it names.
+std::pair<std::size_t, std::size_t> together_with(const std::vector<Stance>& stances, std::size_t at) {
+  std::size_t first = at, last = at + 1;
+  while (first > 0 && stances[first - 1].claim == stances[at].claim) --first;
+  while (last < stances.size() && stances[last].claim == stances[at].claim) ++last;
+  return {first, last};
+}
+
+/// Of several that did it together, one may name this one and another that one.
+bool share_actor(const std::vector<Stance>& stances, std::size_t i, std::size_t j, const Knowledge& knowledge) {
+  const Lore& lore = knowledge.lore();
+  const auto [first, last] = together_with(stances, i);
+  const auto [begin, end] = together_with(stances, j);
+  for (std::size_t a = first; a < last; ++a) {
+    for (std::size_t b = begin; b < end; ++b) {
+      if (lore.same(lore.party(stances[a].actor), lore.party(stances[b].actor))) return true;
+    }
+  }
+  return false;
+}
+
 void add_responsibility(std::vector<Dispute>& disputes, const Incident& incident, const Channels& channels,
                         const Knowledge& knowledge) {
   const std::vector<Stance>& stances = incident.responsibility;
   Positions positions;
   each_pair(stances.size(), [&](std::size_t i, std::size_t j) {
     if (!contradict(stances[i], stances[j], knowledge)) return;
+    const bool blamed = stances[i].stance != "denied" && stances[j].stance != "denied";
+    if (blamed && share_actor(stances, i, j, knowledge)) return;
     for (const std::size_t k : {i, j}) positions.take(statement_of(stances[k]), stances[k], k);
   });
   if (!positions.disputed()) return;

@@ -110,7 +110,9 @@ bool Lore::same(const Party& a, const Party& b) const {
   if (a.actor == b.actor) return true;
   if (is_anyone(a) || is_anyone(b)) return !a.side.empty() && a.side == b.side;
   const Actor &first = actors_.at(a.actor), &second = actors_.at(b.actor);
-  return first.side == Side::kState && second.side == Side::kState && first.country == second.country;
+  if (first.country.empty() || first.country != second.country) return false;
+  const bool organs = first.side == Side::kState && second.side == Side::kState;
+  return organs || is_of_country(a) || is_of_country(b);
 }
 
 bool Lore::rivals(const Party& a, const Party& b) const {

@@ -51,7 +51,10 @@ class Lore {
   bool is_anyone(const Party& party) const { return !actors_.contains(party.actor) || is_generic(party.actor); }
   /// Names a sort of people, no one in particular ("gunmen", "the police").
   bool is_generic(std::string_view actor_id) const { return actor_id.substr(0, 4) == "gen."; }
-  /// The two may be one: the same actor, organs of one state, or nobody in particular of one side.
+  /// Says of which country somebody is, and nothing else ("Russian" strikes).
+  static bool is_of_country(const Party& party) { return party.actor.substr(0, 8) == "demonym."; }
+  /// The two may be one: the same actor, organs of one state, somebody of that country, or nobody in particular of one
+  /// side.
   bool same(const Party& a, const Party& b) const;
   /// The two cannot be one: named actors that are not the same, or of different sides.
   bool rivals(const Party& a, const Party& b) const;
