@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "frames/feature.h"
 
@@ -9,6 +10,7 @@ namespace isnad::frames {
 namespace {
 
 using extract::Fact;
+using extract::Source;
 using text::TokenType;
 
 constexpr std::size_t kLongestWay = 12;  // steps that are told apart
@@ -158,11 +160,41 @@ void find_subjects(Context& context) {
   }
 }
 
+void count_openers(Context& context) {
+  context.openers.assign(context.analysis.tokens.size() + 1, 0);
+  for (const Chunk& chunk : context.chunks) {
+    const std::uint32_t head = chunk.tokens.first;
+    if (context.steps[head] == Step::kPhrase && clause_part(context, chunk) != ClausePart::kObject)
+      context.openers[head] = 1;
+  }
+  std::uint32_t before = 0;
+  for (std::uint32_t& count : context.openers) before += std::exchange(count, before);
+}
+
 }  // namespace
+
+ClausePart clause_part(const Context& context, const Chunk& chunk) {
+  if (chunk.preposition != 0) return ClausePart::kGoverned;
+  const TokenRange tokens = chunk.tokens;
+  const TokenRange sentence = context.analysis.sentences[context.analysis.tokens[tokens.first].sentence];
+  if (tokens.first == sentence.first) return ClausePart::kOpens;
+  for (std::uint32_t at = tokens.first; at-- > sentence.first;) {
+    const Step step = context.steps[at];
+    if (step == Step::kEventVerb) return ClausePart::kOfEvent;
+    if (step == Step::kVerb)
+      return context.facts[at].starts(Source::kSaying) ? ClausePart::kOfSaying : ClausePart::kOfVerb;
+    if (step == Step::kSubordinator) return ClausePart::kBehindThat;
+    if (step == Step::kMark || step == Step::kConjunction) return ClausePart::kOpens;
+    if (step == Step::kPhrase || step == Step::kEvent || step == Step::kRelative) break;
+  }
+  return tokens.last < sentence.last && is_verb(context.steps[tokens.last]) ? ClausePart::kBesideVerb
+                                                                            : ClausePart::kObject;
+}
 
 void mark_steps(Context& context) {
   mark_words(context);
   find_subjects(context);
+  count_openers(context);
 }
 
 Way way_between(const Context& context, std::uint32_t first, std::uint32_t last, bool forward) {

@@ -8,8 +8,21 @@
 
 namespace isnad::frames {
 
-/// Sets `context.steps` and `context.subjects`, one for each token, from triggers and chunks.
+/// Sets `context.steps`, `context.subjects` and `context.openers`, from triggers and chunks.
 void mark_steps(Context& context);
+
+/// What a phrase is in its clause.
+enum class ClausePart : std::uint8_t {
+  kObject,
+  kOfEvent,     ///< first behind a verb that is a trigger
+  kOfSaying,    ///< first behind a verb of saying
+  kOfVerb,      ///< first behind another verb
+  kBehindThat,  ///< first behind a subordinator
+  kOpens,       ///< opens the sentence, or follows a mark or a conjunction
+  kBesideVerb,  ///< stands right before a verb
+  kGoverned,    ///< behind a preposition
+};
+ClausePart clause_part(const Context& context, const Chunk& chunk);
 
 /// How a phrase is reached from a trigger, or a trigger from a phrase, over the steps between.
 struct Way {

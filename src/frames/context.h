@@ -118,6 +118,7 @@ struct Context {
   std::vector<Speaker> speakers;
   std::vector<Step> steps;                ///< by token, see frames/clause.h
   std::vector<Subjects> subjects;         ///< by token, of verbs alone
+  std::vector<std::uint32_t> openers;     ///< by token: phrases before it that may be subjects
   std::vector<int> voices;                ///< by trigger: the speaker chosen for it, -1 for the outlet, kUnknownVoice
   std::vector<Modality> modalities;       ///< by trigger
   std::vector<std::uint64_t> features;    ///< scratch

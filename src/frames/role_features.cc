@@ -102,6 +102,28 @@ enum Template {
   kGovernedRow,
   kOwnRow,
   kGoesOnRow,
+  kCase,
+  kCaseBehind,
+  kAccusative,
+  kShape,
+  kShapeGender,
+  kShapeClass,
+  kOwnHow,
+  kOwnShape,
+  kGovernedHow,
+  kGovernedShape,
+  kStemWay,
+  kStemPhrases,
+  kStemWho,
+  kStemClassWay,
+  kPronounWay,
+  kPronounOwn,
+  kClausePart,
+  kClauseKind,
+  kClauseLink,
+  kClauseShape,
+  kClauseSort,
+  kClauseRow,
 };
 
 // -1: the phrase stands before the trigger, 0: they share words, 1: it stands behind.
@@ -140,6 +162,36 @@ int subject_code(const Context& context, std::uint32_t verb, const Chunk& chunk)
   const Subjects& subjects = context.subjects[verb];
   return 1 + likeness(subjects.after, std::min<int>(subjects.over, 2)) +
          8 * likeness(subjects.before, static_cast<int>(subjects.how));
+}
+
+// The last `letters` letters of a word's stem (letters of two bytes).
+std::uint64_t ending_of(const Context& context, std::uint32_t token, std::size_t letters) {
+  const std::string_view stem = context.analysis.stem(context.analysis.tokens[token]);
+  return hash_bytes(stem.substr(stem.size() - std::min(stem.size(), 2 * letters)));
+}
+
+bool is_accusative(const Context& context, std::uint32_t token) {
+  return context.facts[token].stem != context.analysis.tokens[token].stem_hash;
+}
+
+// What of a verb agrees with its subject: its first letter in the imperfect, its last in either tense.
+std::uint64_t shape_of(const Context& context, std::uint32_t token) {
+  if (token == Governor::kNone) return 0;
+  const text::Token& verb = context.analysis.tokens[token];
+  const std::string_view stem = context.analysis.stem(verb);
+  const bool imperfect = (verb.verb & text::kImperfect) != 0;
+  return hash_mix(hash_mix(ending_of(context, token, 1), verb.verb),
+                  imperfect ? hash_bytes(stem.substr(0, std::min<std::size_t>(stem.size(), 2))) : 0);
+}
+
+// Who may be the subject before a verb: by what right, and what agrees with the verb.
+std::uint64_t before_of(const Context& context, std::uint32_t verb) {
+  if (verb == Governor::kNone) return 0;
+  const Subjects& subjects = context.subjects[verb];
+  if (subjects.before < 0) return 1;
+  const std::uint32_t head = context.chunks[static_cast<std::size_t>(subjects.before)].tokens.first;
+  return hash_mix(hash_mix(static_cast<std::uint64_t>(subjects.how) + 2, context.analysis.tokens[head].ta_marbuta),
+                  shape_of(context, verb));
 }
 
 }  // namespace
@@ -381,6 +433,47 @@ void RoleFeatures::add_grammar(const Context& context, const Trigger& t, const C
   out.push_back(feature(kGovernedRow, governed, t.row));
   out.push_back(feature(kOwnRow, own, t.row));
   out.push_back(feature(kGoesOnRow, on, t.row, pronoun));
+
+  const std::uint32_t head = c.tokens.first;
+  const bool bare = c.preposition == 0;
+  const std::uint64_t case_ = ending_of(context, head, 2);
+  const std::uint64_t shape = verb ? shape_of(context, t.tokens.first) : 1;
+  const bool feminine = context.analysis.tokens[head].ta_marbuta;
+  out.push_back(feature(kCase, case_, t.form, direction, bare, own));
+  if (c.tokens.size() > 1)
+    out.push_back(feature(kCaseBehind, ending_of(context, head + 1, 2), t.form, direction, bare));
+  const bool accusative = is_accusative(context, head) || (c.tokens.size() > 1 && is_accusative(context, head + 1));
+  out.push_back(feature(kAccusative, accusative, t.form, direction, bare, own));
+  out.push_back(feature(kShape, shape, direction, bare, own));
+  out.push_back(feature(kShapeGender, shape, feminine, case_, direction, bare));
+  out.push_back(feature(kShapeClass, shape, context.analysis.tokens[head].stem_class, direction, bare));
+  const auto how = [&](std::uint32_t v) {
+    return v == Governor::kNone ? 0 : 1 + static_cast<int>(context.subjects[v].how);
+  };
+  if (verb) {
+    out.push_back(feature(kOwnHow, own, how(t.tokens.first), t.form, bare));
+    out.push_back(feature(kOwnShape, own, before_of(context, t.tokens.first), bare));
+  }
+  out.push_back(feature(kGovernedHow, governed, how(over.token), t.form, bare, near));
+  out.push_back(feature(kGovernedShape, governed, before_of(context, over.token), bare, feminine));
+  const std::uint64_t stem = context.facts[t.head].stem;
+  out.push_back(feature(kStemWay, stem, direction, c.preposition));
+  out.push_back(feature(kStemPhrases, stem, direction, bare, own, c.type));
+  out.push_back(feature(kStemWho, stem, sort, direction));
+  out.push_back(feature(kStemClassWay, context.analysis.tokens[t.head].stem_class, direction, c.preposition, own));
+  const bool object = (context.analysis.tokens[t.tokens.last - 1].clitics & text::kPronoun) != 0;
+  out.push_back(feature(kPronounWay, object, t.form, direction, bare, own));
+  out.push_back(feature(kPronounOwn, object, t.kind, direction, bare, t.form));
+  if (direction < 0) {
+    const std::uint32_t between = context.openers[t.tokens.first] - context.openers[c.tokens.last];
+    const std::uint64_t place = static_cast<std::uint64_t>(clause_part(context, c)) * 4 + std::min(between, 3U);
+    out.push_back(feature(kClausePart, place, t.form, near));
+    out.push_back(feature(kClauseKind, place, t.kind));
+    out.push_back(feature(kClauseLink, place, link_of(context, t), t.form));
+    out.push_back(feature(kClauseShape, place, verb ? shape : shape_of(context, over.token), feminine, verb));
+    out.push_back(feature(kClauseSort, place, sort, t.form));
+    out.push_back(feature(kClauseRow, place, t.row));
+  }
 }
 
 }  // namespace isnad::frames

@@ -6,9 +6,10 @@
 namespace isnad::frames {
 namespace {
 
-// Least probability of a further agent, target or time that nothing joins to the first.
-constexpr float kSecondThreshold = 0.7F;
-constexpr std::array<float, kRoleCount> kThreshold = {1, 0.24F, 0.32F, 0.34F, 0.3F, 0.22F, 0.34F};
+// Least probability of a second time.
+constexpr float kSecondTime = 0.7F;
+// Least probability that the phrase has the role and the trigger is an event.
+constexpr std::array<float, kRoleCount> kThreshold = {1, 0.15F, 0.34F, 0.32F, 0.16F, 0.2F, 0.34F};
 
 }  // namespace
 
@@ -31,7 +32,7 @@ void RoleFinder::find(Context& context, std::size_t trigger, std::vector<Filler>
         (best == static_cast<int>(both)
              ? std::max(scores[static_cast<std::size_t>(Role::kTarget)], scores[static_cast<std::size_t>(Role::kPlace)])
              : 0);
-    if (support < kThreshold[static_cast<std::size_t>(best)]) continue;
+    if (support * context.triggers[trigger].confidence < kThreshold[static_cast<std::size_t>(best)]) continue;
     out.push_back({static_cast<std::uint32_t>(chunk), static_cast<Role>(best), support});
   }
   std::stable_sort(out.begin(), out.end(), [](const Filler& a, const Filler& b) {
@@ -43,11 +44,11 @@ void RoleFinder::find(Context& context, std::size_t trigger, std::vector<Filler>
     const bool clash = std::any_of(kept.begin(), kept.end(), [&](const Filler& other) {
       return other.role == filler.role && context.chunks[other.chunk].tokens.overlaps(tokens);
     });
-    // A second actor is rare but where it is joined to the first by a conjunction, and a second time always is.
-    const bool second = !kept.empty() && kept.back().role == filler.role &&
-                        (filler.role == Role::kAgent || filler.role == Role::kTarget || filler.role == Role::kTime);
-    const bool joined = context.chunks[filler.chunk].conjoined && filler.role != Role::kTime;
-    const bool alone = second && !joined && filler.probability < kSecondThreshold;
+    // There is a second actor only where a conjunction joins it to the first; a second time is rare.
+    const bool second = !kept.empty() && kept.back().role == filler.role;
+    const bool actor = filler.role == Role::kAgent || filler.role == Role::kTarget;
+    const bool alone = second && ((actor && !context.chunks[filler.chunk].conjoined) ||
+                                  (filler.role == Role::kTime && filler.probability < kSecondTime));
     if (!clash && !alone) kept.push_back(filler);
   }
   out.swap(kept);

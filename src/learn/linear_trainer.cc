@@ -9,7 +9,6 @@
 #include "learn/linear_format.h"
 #include "learn/linear_model.h"
 #include "learn/model_file.h"
-#include "learn/random.h"
 
 namespace isnad::learn {
 namespace {
@@ -60,7 +59,8 @@ void LinearTrainer::add_list(std::span<const std::uint64_t> features) {
     ++counts_[found->second];
     features_.push_back(found->second);
   }
-  lists_.push_back({begin, static_cast<std::uint32_t>(features_.size()) - begin});
+  const std::uint32_t size = static_cast<std::uint32_t>(features_.size()) - begin;
+  lists_.push_back({begin, size, size});
 }
 
 void LinearTrainer::add(std::span<const std::uint64_t> features, int label, float weight) {
@@ -68,6 +68,7 @@ void LinearTrainer::add(std::span<const std::uint64_t> features, int label, floa
   add_list(features);
   features_.push_back(0);  // the bias
   ++lists_.back().size;
+  ++lists_.back().shown;
 }
 
 void LinearTrainer::add_choice(std::span<const std::vector<std::uint64_t>> candidates, std::size_t right,
@@ -91,13 +92,13 @@ void LinearTrainer::drop_rare() {
     const auto first = features_.begin() + list.begin;
     const auto last =
         std::remove_if(first, first + list.size, [this](std::uint32_t f) { return counts_[f] < options_.least_count; });
-    list.size = static_cast<std::uint32_t>(last - first);
+    list.size = list.shown = static_cast<std::uint32_t>(last - first);
   }
 }
 
 std::span<const std::uint32_t> LinearTrainer::features_of(const Example& example, std::size_t option) const {
   const List& list = lists_[example.first_list + (example.lists > 1 ? option : 0)];
-  return std::span(features_).subspan(list.begin, list.size);
+  return std::span(features_).subspan(list.begin, list.shown);
 }
 
 float* LinearTrainer::weight_at(std::vector<float>& table, std::uint32_t feature, const Example& example,
@@ -105,11 +106,24 @@ float* LinearTrainer::weight_at(std::vector<float>& table, std::uint32_t feature
   return &table[feature * classes_.size() + (example.lists > 1 ? 0 : option)];
 }
 
+// Brings the features that are looked at this time to the front of their lists.
+void LinearTrainer::choose_shown(const Example& example, Random& random) {
+  const auto share = static_cast<float>(options_.dropout);
+  for (std::uint32_t i = example.first_list; i < example.first_list + example.lists; ++i) {
+    List& list = lists_[i];
+    list.shown = 0;
+    for (std::uint32_t f = list.begin; f < list.begin + list.size; ++f) {
+      if (random.fraction() >= share) std::swap(features_[f], features_[list.begin + list.shown++]);
+    }
+  }
+}
+
 void LinearTrainer::score(const Example& example, std::vector<float>& scores) {
   scores.assign(options_of(example), 0);
   for (std::size_t option = 0; option < scores.size(); ++option) {
     for (const std::uint32_t feature : features_of(example, option))
       scores[option] += *weight_at(weights_, feature, example, option);
+    scores[option] *= scale_;
   }
 }
 
@@ -128,7 +142,7 @@ double LinearTrainer::learn_logistic(const Example& example, std::vector<float>&
     for (const std::uint32_t feature : features_of(example, option)) {
       float& weight = *weight_at(weights_, feature, example, option);
       float& squares = *weight_at(sums_, feature, example, option);
-      const float gradient = error + decay * weight;
+      const float gradient = error * scale_ + decay * weight;
       squares += gradient * gradient;
       weight -= rate * gradient / (std::sqrt(squares) + damping);
     }
@@ -160,8 +174,27 @@ void LinearTrainer::average() {
   for (std::size_t i = 0; i < weights_.size(); ++i) weights_[i] -= static_cast<float>(sums_[i] / time_);
 }
 
-void LinearTrainer::average_epochs(const std::vector<double>& sums, int epochs) {
-  for (std::size_t i = 0; i < sums.size(); ++i) weights_[i] = static_cast<float>(sums[i] / epochs);
+// Adds the weights behind each epoch that counts to `epoch_sums`, unless it is empty.
+void LinearTrainer::train_round(std::uint64_t seed, std::vector<double>& epoch_sums,
+                                const std::function<void(int epoch, double loss)>& progress) {
+  weights_.assign(hashes_.size() * classes_.size(), 0);
+  sums_.assign(weights_.size(), 0);
+  std::vector<std::uint32_t> order(examples_.size());
+  std::iota(order.begin(), order.end(), 0U);
+  Random random(seed);
+  std::vector<float> scores;
+  for (int epoch = 1; epoch <= options_.epochs; ++epoch) {
+    shuffle(order, random);
+    double loss = 0;
+    for (const std::uint32_t at : order) {
+      if (options_.dropout > 0) choose_shown(examples_[at], random);
+      loss += learn(examples_[at], scores);
+    }
+    if (epoch > options_.averaged_from) {
+      for (std::size_t i = 0; i < epoch_sums.size(); ++i) epoch_sums[i] += weights_[i];
+    }
+    if (progress) progress(epoch, loss / static_cast<double>(examples_.size()));
+  }
 }
 
 Result<std::string> LinearTrainer::train(const std::function<void(int epoch, double loss)>& progress) {
@@ -172,25 +205,15 @@ Result<std::string> LinearTrainer::train(const std::function<void(int epoch, dou
                  task_ + ": " + std::to_string(classes_.size()) + " classes; a linear model has 1 to 255"};
   }
   drop_rare();
-  weights_.assign(hashes_.size() * classes_.size(), 0);
-  sums_.assign(weights_.size(), 0);
-  std::vector<std::uint32_t> order(examples_.size());
-  std::iota(order.begin(), order.end(), 0U);
-  Random random(options_.seed);
-  std::vector<float> scores;
-  const bool averaged = options_.method == kLogistic && options_.averaged_from > 0;
-  std::vector<double> epoch_sums(averaged ? weights_.size() : 0);
-  for (int epoch = 1; epoch <= options_.epochs; ++epoch) {
-    shuffle(order, random);
-    double loss = 0;
-    for (const std::uint32_t at : order) loss += learn(examples_[at], scores);
-    if (epoch > options_.averaged_from) {
-      for (std::size_t i = 0; i < epoch_sums.size(); ++i) epoch_sums[i] += weights_[i];
-    }
-    if (progress) progress(epoch, loss / static_cast<double>(examples_.size()));
-  }
-  if (options_.method == kAveragedPerceptron) average();
-  if (averaged) average_epochs(epoch_sums, options_.epochs - options_.averaged_from);
+  const bool logistic = options_.method == kLogistic, averaged = logistic && options_.averaged_from > 0;
+  const int rounds = averaged ? options_.rounds : 1;
+  scale_ = static_cast<float>(1 / (1 - options_.dropout));
+  std::vector<double> epoch_sums(averaged ? hashes_.size() * classes_.size() : 0);
+  for (int round = 0; round < rounds; ++round)
+    train_round(options_.seed + static_cast<std::uint64_t>(round), epoch_sums, progress);
+  const int epochs = rounds * (options_.epochs - options_.averaged_from);
+  for (std::size_t i = 0; i < epoch_sums.size(); ++i) weights_[i] = static_cast<float>(epoch_sums[i] / epochs);
+  if (!logistic) average();
   std::string model = write();
   if (model.empty())
     return Error{Error::Code::kUsage, task_ + ": the model is too large; raise the pruning or the least count"};

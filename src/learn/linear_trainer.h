@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "isnad/result.h"
+#include "learn/random.h"
 
 namespace isnad::learn {
 
@@ -30,6 +31,8 @@ class LinearTrainer {
     double l2 = 1e-5;            ///< logistic only
     double damping = 1e-3;       ///< logistic only: the larger, the slower do rare features learn
     int averaged_from = 0;       ///< logistic only: the weights are means over the epochs behind this one; 0: the last
+    double dropout = 0;          ///< logistic only: the share of an example's features that each look at it leaves out
+    int rounds = 1;              ///< logistic only: trainings, each with a seed of its own, whose weights are averaged
     double prune = 0.01;         ///< weights nearer to 0 are not stored
     std::uint32_t least_count = 1;  ///< features in fewer examples are left out
     std::string metadata;
@@ -54,6 +57,7 @@ class LinearTrainer {
   };
   struct List {
     std::uint32_t begin, size;  // into features_
+    std::uint32_t shown;        // the first of them are looked at
   };
 
   void add_list(std::span<const std::uint64_t> features);
@@ -61,12 +65,14 @@ class LinearTrainer {
   std::size_t options_of(const Example& example) const { return example.lists > 1 ? example.lists : classes_.size(); }
   std::span<const std::uint32_t> features_of(const Example& example, std::size_t option) const;
   float* weight_at(std::vector<float>& table, std::uint32_t feature, const Example& example, std::size_t option) const;
+  void choose_shown(const Example& example, Random& random);
   void score(const Example& example, std::vector<float>& scores);
   double learn(const Example& example, std::vector<float>& scores);
   double learn_logistic(const Example& example, std::vector<float>& scores);
   double learn_perceptron(const Example& example, std::vector<float>& scores);
   void average();
-  void average_epochs(const std::vector<double>& sums, int epochs);
+  void train_round(std::uint64_t seed, std::vector<double>& epoch_sums,
+                   const std::function<void(int epoch, double loss)>& progress);
   std::string write() const;
 
   std::string task_;
@@ -80,6 +86,7 @@ class LinearTrainer {
   std::vector<Example> examples_;
   std::vector<float> weights_, sums_;  // id * classes + class; sums_: squared gradients, or updates times their time
   double time_ = 1;
+  float scale_ = 1;  // of a sum over the features shown
 };
 
 }  // namespace isnad::learn
