@@ -63,6 +63,7 @@ class Finder {
   void tie_cue(const Sentence& sentence, std::size_t at, std::size_t behind, const Cue& cue) {
     const std::size_t to = sentence.next(behind, kReach);
     if (to == sentence.end) return;
+    if (cue.tie == Tie::kPartOf && !knowledge_.is_violence(mentions_[to].claim->kind)) return;
     const auto fits = [&](std::size_t i) { return cue.kinds[static_cast<std::size_t>(mentions_[i].claim->kind)]; };
     bool any_before = false;
     for (std::size_t i = to; i-- > sentence.begin;) {
@@ -80,6 +81,7 @@ class Finder {
     const std::size_t whole = sentence.next(behind, kWaveReach);
     if (whole == sentence.end || !happened(mentions_[whole])) return;
     const Mention& many = mentions_[whole];
+    if (!many.around.day) return;
     for (std::size_t i = 0; i < mentions_.size(); ++i) {
       const Mention& other = mentions_[i];
       const bool alike = knowledge_.family(other.claim->kind) == knowledge_.family(many.claim->kind) &&
@@ -100,7 +102,8 @@ class Finder {
     if (!is_deed_at_a_place(site)) return;
     for (std::size_t i = 0; i < mentions_.size() && mentions_[i].lead; ++i) {
       const Mention& whole = mentions_[i];
-      if (i == at || !is_deed_at_a_place(whole) || whole.around.day != site.around.day) continue;
+      const bool one_day = site.around.day && whole.around.day == site.around.day;
+      if (i == at || !is_deed_at_a_place(whole) || !one_day) continue;
       if (whole.where.id == site.where.id || knowledge_.inside(whole.where.id, site.where.id)) continue;
       const bool in_whole = knowledge_.inside(site.where.id, whole.where.id);
       const std::string_view root = knowledge_.root(site.where.id);
