@@ -52,7 +52,7 @@ void ReportFeatures::add_trigger(const Context& context, const Trigger& trigger,
   out.push_back(feature(kBefore, before, trigger.form));
   out.push_back(feature(kAfter, after, trigger.form));
   out.push_back(feature(kPosition, trigger.kind, bucket(trigger.tokens.first - sentence.first)));
-  out.push_back(feature(kConfidence, trigger.kind, static_cast<int>(trigger.confidence * 8)));
+  out.push_back(feature(kConfidence, trigger.kind, static_cast<int>(trigger.confidence * 24)));
 }
 
 void ReportFeatures::add_sentence(const Context& context, std::uint32_t sentence, std::uint64_t type,
