@@ -5,7 +5,6 @@
 #include <limits>
 
 #include "base/strings.h"
-#include "learn/linear_format.h"
 #include "learn/model_file.h"
 
 namespace isnad::learn {
@@ -133,6 +132,11 @@ float LinearModel::rank(std::span<const std::uint64_t> features) const {
     if (row != 0) sum += weights_[row >> 8] >> info_.class_bits;
   }
   return info_.scale * static_cast<float>(sum);
+}
+
+std::size_t LinearModel::features() const {
+  const auto used = std::count_if(slots_.begin(), slots_.end(), [](const Slot& slot) { return slot.row != 0; });
+  return static_cast<std::size_t>(used);
 }
 
 int LinearModel::best(std::span<const float> scores) {

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "isnad/result.h"
+#include "learn/linear_format.h"
 
 namespace isnad::learn {
 
@@ -40,6 +41,14 @@ class LinearModel {
   /// The score of a model that ranks candidates (one class).
   float rank(std::span<const std::uint64_t> features) const;
 
+  /// What a file keeps of a feature.
+  static std::uint32_t key_of(std::uint64_t feature) { return static_cast<std::uint32_t>(feature >> 32); }
+  /// How many features have weights.
+  std::size_t features() const;
+  /// Calls `take(key, class, weight)` for each weight as it is stored, in no order that means anything.
+  template <typename Take>
+  void each_weight(Take take) const;
+
   static int best(std::span<const float> scores);
   /// Turns scores into probabilities, in place.
   static void softmax(std::span<float> scores);
@@ -54,7 +63,6 @@ class LinearModel {
     float scale;
     std::uint32_t class_bits;
   };
-  static std::uint32_t key_of(std::uint64_t feature) { return static_cast<std::uint32_t>(feature >> 32); }
   static constexpr std::size_t kBatch = 64;  // features looked up at a time
 
   /// Weights of some features, by form.
@@ -78,5 +86,22 @@ class LinearModel {
   std::span<const std::int16_t> weights_;  // the first is not used, so that no row is 0
   Info info_{};
 };
+
+template <typename Take>
+void LinearModel::each_weight(Take take) const {
+  const int mask = (1 << info_.class_bits) - 1;
+  for (const Slot& slot : slots_) {
+    if (slot.row == 0) continue;
+    const std::int16_t* const weights = &weights_[slot.row >> 8];
+    const std::size_t last = slot.row & 0xFF;
+    if (last == kWholeRow) {
+      for (std::size_t i = 0; i < classes(); ++i) take(slot.key, i, weights[i]);
+    } else {
+      for (std::size_t i = 0; i <= last; ++i)
+        take(slot.key, static_cast<std::size_t>(weights[i] & mask),
+             static_cast<std::int16_t>(weights[i] >> info_.class_bits));
+    }
+  }
+}
 
 }  // namespace isnad::learn

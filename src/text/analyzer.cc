@@ -89,7 +89,7 @@ void Analyzer::analyze_words(std::string_view text, Analysis& out) const {
   tokenize(text, out);
   read_words(out);
   find_sentences(out);
-  if (models_ != nullptr && models_->tagger) tag_tokens(*models_, out);
+  if (models_ != nullptr && models_->words) tag_tokens(*models_, out);
 }
 
 void Analyzer::tokenize(std::string_view text, Analysis& out) const {
@@ -189,8 +189,7 @@ void Analyzer::divide(Analysis& out, Token& token, const Segmentation& cut) cons
 void Analyzer::read_words(Analysis& out) const {
   if (out.memo.analyzer != id_) {
     out.memo.entries.assign(kMemoSize, {});
-    out.memo.tag_sums.clear();
-    out.memo.grammar_sums.clear();
+    out.memo.sums.clear();
     out.memo.lemmas.clear();
     out.memo.analyzer = id_;
   }

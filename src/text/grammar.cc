@@ -6,7 +6,6 @@
 #include "base/strings.h"
 #include "base/utf8.h"
 #include "text/analyzer.h"
-#include "text/word_window.h"
 
 namespace isnad::text {
 namespace {
@@ -71,10 +70,18 @@ void Grammar::append_to(std::string& out) const {
 
 namespace {
 
-// What the models see besides the tagger: the tag of the token and that of the next one.
+// What the models see besides the tagger: the token's tag with its last letters, and with its clitics and the next
+// token.
+void add_ending_features(const Analysis& analysis, const Token& token, TaggerFeatures& out) {
+  const std::string_view stem = analysis.stem(token);
+  const auto tag = static_cast<std::uint64_t>(token.tag);
+  for (const std::size_t size : {2, 4, 6}) {
+    out.add(feature(kOwnTail, tag, hash_bytes(stem.substr(stem.size() - std::min<std::size_t>(stem.size(), size)))));
+  }
+}
+
 void add_tag_features(const Analysis& analysis, std::uint32_t index, TaggerFeatures& out) {
   const Token& token = analysis.tokens[index];
-  const std::string_view stem = analysis.stem(token);
   const auto tag = static_cast<std::uint64_t>(token.tag);
   const std::uint64_t own = tag * 512 + (token.clitics & (kArticle | kPronoun));
   const std::size_t last = index + 1;
@@ -82,9 +89,6 @@ void add_tag_features(const Analysis& analysis, std::uint32_t index, TaggerFeatu
   const Token* next = inside ? &analysis.tokens[last] : nullptr;
   const std::uint64_t after = next == nullptr ? 999 : static_cast<std::uint64_t>(next->tag) * 1024 + next->clitics;
   out.add(feature(kOwn, own));
-  for (const std::size_t size : {2, 4, 6}) {
-    out.add(feature(kOwnTail, tag, hash_bytes(stem.substr(stem.size() - std::min<std::size_t>(stem.size(), size)))));
-  }
   out.add(feature(kNext, own, after));
   out.add(feature(kNextWord, own, next == nullptr ? 0 : next->stem_hash));
   out.add(feature(kBoth, hash_mix(own, token.stem_class), after));
@@ -97,6 +101,7 @@ void grammar_features(const Models& models, const Analysis& analysis, std::uint3
   tagger_word_features(models, analysis, index, out);
   tagger_context_features(models, analysis, index, context);
   for (const std::uint64_t value : context.all()) out.add(value);
+  add_ending_features(analysis, analysis.tokens[index], out);
   add_tag_features(analysis, index, out);
 }
 
@@ -164,6 +169,13 @@ bool Grammarian::is_verbal_noun(std::string_view lemma) const {
 // The lemma of a stem of this part of speech, and what only depends on the two.
 LemmaMemo Grammarian::lemma_of(const Analysis& analysis, const Token& token) const {
   LemmaMemo known;
+  if (models_.words && has_number(token.tag)) {
+    TaggerFeatures features;
+    add_ending_features(analysis, token, features);
+    WordScores sums{};
+    models_.words->sum(features.all(), sums);
+    std::copy(sums.begin() + kTagSums, sums.end(), known.ending.begin());
+  }
   if (models_.lemmas) known.lemma = models_.lemmas->lemma(token);
   if (known.lemma.empty()) return known;
   known.verbal_noun = token.tag == Tag::kNoun && is_verbal_noun(known.lemma);
@@ -181,9 +193,7 @@ void Grammarian::set_own_lemma(const Analyzer& analyzer, const Analysis& analysi
   if (has_state(token.tag) && is_dual(analysis.stem(token), form.lemma)) form.grammar.number = "Dual";
 }
 
-void Grammarian::set_lemma(const Analyzer& analyzer, Analysis& analysis, std::uint32_t index, WordForms& out) const {
-  const Token& token = analysis.tokens[index];
-  if (token.type != TokenType::kWord) return set_own_lemma(analyzer, analysis, token, out);
+const LemmaMemo& Grammarian::look_up(Analysis& analysis, const Token& token) const {
   std::vector<LemmaMemo>& memo = analysis.memo.lemmas;
   if (memo.empty()) memo.resize(kLemmas);
   const std::uint64_t key = hash_mix(token.stem_hash, static_cast<std::uint64_t>(token.tag)) | 1;
@@ -192,52 +202,64 @@ void Grammarian::set_lemma(const Analyzer& analyzer, Analysis& analysis, std::ui
     known = lemma_of(analysis, token);
     known.key = key;
   }
-  if (known.lemma.empty()) return set_own_lemma(analyzer, analysis, token, out);
-  WordForm& form = out.words[index];
-  form.lemma = known.lemma;
-  if (known.verbal_noun) form.grammar.verb_form = "Vnoun";
-  if (known.dual) form.grammar.number = "Dual";
+  return known;
 }
 
 void Grammarian::read(const Analyzer& analyzer, Analysis& analysis, WordForms& out) const {
   out.words.assign(analysis.tokens.size(), {});
   out.unvowelled.clear();
-  const bool tagged = models_.tagger.has_value();
   for (std::uint32_t i = 0; i < analysis.tokens.size(); ++i) {
     const Token& token = analysis.tokens[i];
-    set_lemma(analyzer, analysis, i, out);
-    if (!tagged || token.type != TokenType::kWord || token.tag != Tag::kVerb) continue;
-    out.words[i].grammar.aspect = (token.verb & kPerfect) != 0 ? "Perf" : "Imp";
-    out.words[i].grammar.voice = (token.verb & kPassive) != 0 ? "Pass" : "Act";
+    if (token.type == TokenType::kWord) {
+      read_word(analyzer, analysis, i, out);
+    } else {
+      set_own_lemma(analyzer, analysis, token, out);
+    }
   }
-  if (tagged && models_.number && models_.state) read_number_and_state(analysis, out);
 }
 
-void Grammarian::read_number_and_state(Analysis& analysis, WordForms& out) const {
-  const std::array targets = {WindowModel{&*models_.number, 0}, WindowModel{&*models_.state, kNumberLabels.size()}};
+void Grammarian::read_word(const Analyzer& analyzer, Analysis& analysis, std::uint32_t index, WordForms& out) const {
+  const Token& token = analysis.tokens[index];
+  const LemmaMemo& known = look_up(analysis, token);
+  WordForm& form = out.words[index];
+  if (known.lemma.empty()) {
+    set_own_lemma(analyzer, analysis, token, out);
+  } else {
+    form.lemma = known.lemma;
+    if (known.verbal_noun) form.grammar.verb_form = "Vnoun";
+    if (known.dual) form.grammar.number = "Dual";
+  }
+  if (!models_.tagger) return;
+  if (token.tag == Tag::kVerb) {
+    form.grammar.aspect = (token.verb & kPerfect) != 0 ? "Perf" : "Imp";
+    form.grammar.voice = (token.verb & kPassive) != 0 ? "Pass" : "Act";
+  }
+  if (models_.number && models_.state && has_number(token.tag))
+    set_number_and_state(analysis, index, known, form.grammar);
+}
+
+void Grammarian::set_number_and_state(const Analysis& analysis, std::uint32_t index, const LemmaMemo& known,
+                                      Grammar& out) const {
+  static_assert(kNumberLabels.size() + kStateLabels.size() == kGrammarSums);
+  const Token& token = analysis.tokens[index];
   TaggerFeatures features;
-  WordWindow window(models_, analysis, analysis.memo.grammar_sums, targets);
-  window.run([&](std::uint32_t index, std::span<std::int32_t> sums) {
-    const Token& token = analysis.tokens[index];
-    if (token.type != TokenType::kWord || !has_number(token.tag)) return;
-    tagger_pair_features(models_, analysis, index, features);
-    add_tag_features(analysis, index, features);
-    Grammar& grammar = out.words[index].grammar;
-    const auto decide = [&](const learn::LinearModel& model, std::span<std::int32_t> own) {
-      model.sum(features.all(), own);
-      return static_cast<std::size_t>(model.best_of(own));
-    };
-    if (grammar.number.empty())
-      grammar.number = kNumberLabels[decide(*models_.number, sums.first(kNumberLabels.size()))];
-    if (!has_state(token.tag)) return;
-    if ((token.clitics & kArticle) != 0) {
-      grammar.definite = "Def";
-    } else if ((token.clitics & kPronoun) != 0) {
-      grammar.definite = "Cons";
-    } else {
-      grammar.definite = kStateLabels[decide(*models_.state, sums.subspan(kNumberLabels.size()))];
-    }
-  });
+  add_tag_features(analysis, index, features);
+  WordScores sums{};
+  models_.words->sum(features.all(), sums);
+  const std::span<std::int32_t> scores = std::span(sums).subspan(kTagSums);
+  for (std::size_t i = 0; i < kGrammarSums; ++i) scores[i] += analysis.grammar[index][i] + known.ending[i];
+  const auto best = [](const learn::LinearModel& model, std::span<const std::int32_t> of) {
+    return static_cast<std::size_t>(model.best_of(of));
+  };
+  if (out.number.empty()) out.number = kNumberLabels[best(*models_.number, scores.first(kNumberLabels.size()))];
+  if (!has_state(token.tag)) return;
+  if ((token.clitics & kArticle) != 0) {
+    out.definite = "Def";
+  } else if ((token.clitics & kPronoun) != 0) {
+    out.definite = "Cons";
+  } else {
+    out.definite = kStateLabels[best(*models_.state, scores.subspan(kNumberLabels.size()))];
+  }
 }
 
 }  // namespace isnad::text

@@ -86,8 +86,9 @@ class Grammarian {
   void read_duals();
   LemmaMemo lemma_of(const Analysis& analysis, const Token& token) const;
   void set_own_lemma(const Analyzer& analyzer, const Analysis& analysis, const Token& token, WordForms& out) const;
-  void set_lemma(const Analyzer& analyzer, Analysis& analysis, std::uint32_t index, WordForms& out) const;
-  void read_number_and_state(Analysis& analysis, WordForms& out) const;
+  const LemmaMemo& look_up(Analysis& analysis, const Token& token) const;
+  void read_word(const Analyzer& analyzer, Analysis& analysis, std::uint32_t index, WordForms& out) const;
+  void set_number_and_state(const Analysis& analysis, std::uint32_t index, const LemmaMemo& known, Grammar& out) const;
   bool is_dual(std::string_view stem, std::string_view lemma) const;
 
   std::vector<Ending> duals_;  // those that are no plural as well

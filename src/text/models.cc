@@ -2,6 +2,7 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "text/grammar.h"
 #include "text/segmenter_features.h"
@@ -55,7 +56,17 @@ Result<Models> Models::open(const std::function<std::string_view(std::string_vie
     return fits.error();
   if (Status fits = check_fit(models, models.state, "state", kGrammarFeatures, kStateLabels.size()); !fits)
     return fits.error();
+  models.join();
   return models;
+}
+
+void Models::join() {
+  words.reset();
+  if (!tagger) return;
+  std::vector<learn::JointModel::Part> parts = {{&*tagger, 0}};
+  if (number) parts.push_back({&*number, kTagSums});
+  if (state) parts.push_back({&*state, kTagSums + kNumberLabels.size()});
+  words.emplace(parts);
 }
 
 }  // namespace isnad::text

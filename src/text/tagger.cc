@@ -206,18 +206,20 @@ Tag tag_of_type(TokenType type) {
 }
 
 void tag_tokens(const Models& models, Analysis& analysis) {
-  const std::array targets = {WindowModel{&*models.tagger, 0}};
+  static_assert(kTagLabels.size() == kTagSums);
   TaggerFeatures features;
-  WordWindow window(models, analysis, analysis.memo.tag_sums, targets);
-  window.run([&](std::uint32_t index, std::span<std::int32_t> sums) {
+  WordWindow window(models, analysis, analysis.memo.sums);
+  analysis.grammar.resize(analysis.tokens.size());
+  window.run([&](std::uint32_t index, WordScores& sums) {
     Token& token = analysis.tokens[index];
     token.tag = tag_of_type(token.type);
     if (token.type != TokenType::kWord) return;
     tagger_pair_features(models, analysis, index, features);
-    models.tagger->sum(features.all(), sums);
+    models.words->sum(features.all(), sums);
     const TagLabel& label = kTagLabels[static_cast<std::size_t>(models.tagger->best_of(sums))];
     token.tag = label.tag;
     token.verb = label.verb;
+    std::copy(sums.begin() + kTagSums, sums.end(), analysis.grammar[index].begin());
   });
 }
 

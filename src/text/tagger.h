@@ -74,7 +74,7 @@ void tagger_edge_features(int place, TaggerFeatures& out);
 /// The tag of a token that is no word.
 Tag tag_of_type(TokenType type);
 
-/// Sets the tags of all tokens; `models.tagger` must be there.
+/// Sets the tags of all tokens, and what the same features say of their grammar; `models.words` must be there.
 void tag_tokens(const Models& models, Analysis& analysis);
 
 }  // namespace isnad::text

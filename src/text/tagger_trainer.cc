@@ -46,6 +46,13 @@ void set_label(Token& token, int label) {
   token.verb = label < 0 ? std::uint8_t{0} : kTagLabels[static_cast<std::size_t>(label)].verb;
 }
 
+// What is trained here must not look at what was trained before.
+Models without_tagger(Models models) {
+  models.tagger.reset();
+  models.join();
+  return models;
+}
+
 }  // namespace
 
 // The treebank's word in which the stem of a token begins. Null: none.
@@ -63,7 +70,7 @@ int TaggerTrainer::label_of(const TaggedSentence& sentence, const Analysis& anal
 }
 
 TaggerTrainer::TaggerTrainer(const lexicon::Lexicon& lexicon, const Models& models)
-    : models_(models), analyzer_(lexicon, &models), segmenter_(lexicon, &models) {}
+    : models_(without_tagger(models)), analyzer_(lexicon, &models_), segmenter_(lexicon, &models_) {}
 
 // The treebank's division where the clitic table allows it, else the segmenter's.
 void TaggerTrainer::divide_as(const TaggedSentence& sentence, Analysis& out) const {
@@ -140,6 +147,7 @@ Status TaggerTrainer::predict(std::size_t fold, std::string_view bytes, History&
   if (!tagger) return tagger.error();
   Models models = models_;
   models.tagger = *std::move(tagger);
+  models.join();
   Analysis analysis;  // its memo is of this fold's model
   for (std::size_t s = fold; s < sentences_.size(); s += kFolds) {
     analyze(sentences_[s], analysis);

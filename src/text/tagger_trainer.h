@@ -28,7 +28,8 @@ struct TaggedSentence {
 
 class TaggerTrainer {
  public:
-  /// `models` need classes, stems and segmenter; both arguments must outlive the trainer.
+  /// `models` need classes, stems and segmenter; a tagger among them is not used. Both arguments must outlive the
+  /// trainer.
   TaggerTrainer(const lexicon::Lexicon& lexicon, const Models& models);
 
   void add(TaggedSentence sentence) { sentences_.push_back(std::move(sentence)); }
@@ -61,7 +62,7 @@ class TaggerTrainer {
   Result<std::string> train_on(std::size_t left_out, const History& history, const Progress& progress) const;
   void divide_as(const TaggedSentence& sentence, Analysis& out) const;
 
-  const Models& models_;
+  Models models_;
   Analyzer analyzer_;
   Segmenter segmenter_;
   std::vector<TaggedSentence> sentences_;

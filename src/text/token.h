@@ -116,20 +116,25 @@ struct Token {
   void take_word(const Token& other);
 };
 
-/// What a word adds to the scores of some models (text/word_window.h): its own, and those of the words before and
-/// behind.
-template <std::size_t N>
+/// Sums of weights of the models that look at words (text/word_window.h): of the tagger's labels, then of the values of
+/// number and of state.
+inline constexpr std::size_t kTagSums = 19, kGrammarSums = 5;
+using WordScores = std::array<std::int32_t, kTagSums + kGrammarSums>;
+using GrammarScores = std::array<std::int32_t, kGrammarSums>;
+
+/// What a word adds to them: to its own, and to those of the words before and behind.
 struct WordSums {
   std::uint64_t key = 0;
-  std::array<std::int32_t, N> own{};
-  std::array<std::array<std::int32_t, N>, 4> around{};
+  WordScores own{};
+  std::array<WordScores, 4> around{};
 };
 
-/// The lemma of a stem that has one in the model, and what is made like it.
+/// The lemma of a stem that has one in the model, what is made like it, and what the stem adds to its grammar.
 struct LemmaMemo {
   std::uint64_t key = 0;
   std::string_view lemma;
   bool verbal_noun = false, dual = false;
+  GrammarScores ending{};
 };
 
 /// Words met lately and what was found out about them: common words are looked up once, not at each occurrence.
@@ -141,8 +146,7 @@ struct WordMemo {
   std::vector<Entry> entries;
   std::uint64_t analyzer = 0;  ///< whose words these are
 
-  std::vector<WordSums<20>> tag_sums;     ///< of the tagger
-  std::vector<WordSums<5>> grammar_sums;  ///< of the models of number and state
+  std::vector<WordSums> sums;
   std::vector<LemmaMemo> lemmas;
 };
 
@@ -195,6 +199,7 @@ struct Analysis {
   std::vector<Match> matches;              ///< in order of their first token, longest first
   std::vector<std::uint32_t> first_match;  ///< index into `matches` for each token; one more at the end
   std::vector<Quotation> quotations;       ///< in order of begin
+  std::vector<GrammarScores> grammar;      ///< by token, what does not depend on later tags (text/grammar.h)
   WordMemo memo;                           ///< kept from document to document
 
   std::string_view folded(const Token& token) const {

@@ -7,13 +7,13 @@
 //
 //   score of a token = own of it + around of four neighbours + pairs and tags, which are looked up each time
 //
-// The sums are whole numbers (LinearModel::sum): no result depends on what is remembered.
+// Tagger, number and state look at the same features: each is looked up once for all three (learn::JointModel). The
+// sums are whole numbers: no result depends on what is remembered.
 #pragma once
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <span>
 #include <vector>
 
 #include "base/strings.h"
@@ -21,22 +21,12 @@
 
 namespace isnad::text {
 
-/// A model of a window and where its classes lie in the window's sums.
-struct WindowModel {
-  const learn::LinearModel* model;
-  std::size_t first;
-};
-
-/// The sums of all classes of some models, token by token.
-template <std::size_t N>
+/// The sums of all labels and values, token by token.
 class WordWindow {
  public:
-  using Sums = std::array<std::int32_t, N>;
-
-  /// `memo` is kept between documents. All must outlive the window.
-  WordWindow(const Models& models, const Analysis& analysis, std::vector<WordSums<N>>& memo,
-             std::span<const WindowModel> targets)
-      : models_(models), analysis_(analysis), memo_(memo), targets_(targets) {
+  /// `models.words` must be there. `memo` is kept between documents. All must outlive the window.
+  WordWindow(const Models& models, const Analysis& analysis, std::vector<WordSums>& memo)
+      : models_(models), analysis_(analysis), memo_(memo) {
     if (memo_.empty()) memo_.resize(kWords);
     for (int where = 0; where < kAround; ++where) {
       features_.size = 0;
@@ -63,24 +53,21 @@ class WordWindow {
  private:
   static constexpr std::uint32_t kReach = 2;
   static constexpr int kAround = 4;
-  static constexpr std::size_t kWords = 8192;
+  static constexpr std::size_t kWords = 16384;
   static constexpr std::array<int, kAround> kOffsets = {-2, -1, 1, 2};
 
-  Sums& at(std::uint32_t index) { return ring_[index % ring_.size()]; }
+  WordScores& at(std::uint32_t index) { return ring_[index % ring_.size()]; }
 
-  static void add(const Sums& from, Sums& to) {
-    for (std::size_t i = 0; i < N; ++i) to[i] += from[i];
+  static void add(const WordScores& from, WordScores& to) {
+    for (std::size_t i = 0; i < to.size(); ++i) to[i] += from[i];
   }
 
-  void sum(Sums& out) const {
-    for (const WindowModel& target : targets_)
-      target.model->sum(features_.all(), std::span(out).subspan(target.first, target.model->classes()));
-  }
+  void sum(WordScores& out) const { models_.words->sum(features_.all(), out); }
 
   // Adds the token's weights to the sums of all tokens that see it.
   void take(TokenRange sentence, std::uint32_t index) {
     if (index + kReach < sentence.last) at(index + kReach) = {};
-    const WordSums<N>& word = sums_of(index);
+    const WordSums& word = sums_of(index);
     add(word.own, at(index));
     for (std::size_t where = 0; where < kAround; ++where) {
       const std::uint32_t seer = index - static_cast<std::uint32_t>(kOffsets[where]);
@@ -102,10 +89,10 @@ class WordWindow {
     return hash_mix(hash_mix(token.word_hash, token.spelling), cut) | 1;  // 0 is an empty entry
   }
 
-  const WordSums<N>& sums_of(std::uint32_t index) {
+  const WordSums& sums_of(std::uint32_t index) {
     const Token& token = analysis_.tokens[index];
     const std::uint64_t key = key_of(token);
-    WordSums<N>& word = memo_[key >> 32 & (kWords - 1)];
+    WordSums& word = memo_[key >> 32 & (kWords - 1)];
     if (word.key == key) return word;
     word = {};
     word.key = key;
@@ -123,11 +110,10 @@ class WordWindow {
 
   const Models& models_;
   const Analysis& analysis_;
-  std::vector<WordSums<N>>& memo_;
-  std::span<const WindowModel> targets_;
+  std::vector<WordSums>& memo_;
   TaggerFeatures features_;
-  std::array<Sums, kAround> edges_{};
-  std::array<Sums, 8> ring_{};
+  std::array<WordScores, kAround> edges_{};
+  std::array<WordScores, 8> ring_{};
 };
 
 }  // namespace isnad::text

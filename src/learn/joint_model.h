@@ -1,0 +1,48 @@
+// Several linear models that are asked about the same features, as one table: a feature is looked up once for all.
+//
+//   const JointModel joint(std::array{JointModel::Part{&tagger, 0}, JointModel::Part{&number, 19}});
+//   joint.sum(features, sums);                       // classes of the tagger from sums[0] on, of number from sums[19]
+//   on tagger.best_of(std::span(sums).first(19));
+//
+// Features are told apart by the half of their hash that the models' files keep, so that of a hundred thousand features
+// that no model knows about one or two are taken for known ones.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "learn/linear_model.h"
+
+namespace isnad::learn {
+
+class JointModel {
+ public:
+  /// A model, and where its classes lie in the sums. Models need not outlive the table.
+  struct Part {
+    const LinearModel* model;
+    std::size_t first;
+  };
+
+  explicit JointModel(std::span<const Part> parts);
+
+  /// Adds the features' weights to `sums`, which has room for the classes of all parts.
+  void sum(std::span<const std::uint64_t> features, std::span<std::int32_t> sums) const;
+
+ private:
+  struct Slot {
+    std::uint32_t key;
+    std::uint32_t row;  // 0: empty
+  };
+
+  std::size_t home_of(std::uint32_t key) const { return key * 0x9E3779B97F4A7C15ULL >> shift_; }
+  std::uint32_t row_of(std::uint32_t key) const;
+  std::uint32_t add_row(std::uint32_t key);
+
+  std::vector<Slot> slots_;
+  std::vector<std::int16_t> weights_;  // `lanes_` a row; row 0 is all zeros
+  std::size_t lanes_ = 0;
+  unsigned shift_ = 0;
+};
+
+}  // namespace isnad::learn
