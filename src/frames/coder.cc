@@ -62,6 +62,7 @@ void Preparer::prepare(const Document& document, Context& context) const {
 }
 
 void Preparer::prepare_roles(Context& context) const {
+  context.tally();
   chunker_.find(context);
   context.speakers.clear();
   context.index();

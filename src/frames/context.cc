@@ -34,6 +34,30 @@ bool Context::clause_follows(std::uint32_t token) const {
   return false;
 }
 
+void Context::tally() {
+  tallies.assign(1, {});
+  tallies.reserve(facts.size() + 1);
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    Tally count = tallies.back();
+    const text::Token& token = analysis.tokens[i];
+    const extract::Fact& fact = facts[i];
+    count.commas += token.type == text::TokenType::kComma ? 1 : 0;
+    count.lines += token.line_before ? 1 : 0;
+    count.subordinators += fact.is(extract::kSubordinator) ? 1 : 0;
+    count.relatives += fact.is(extract::kRelative) ? 1 : 0;
+    count.verbs += fact.verb ? 1 : 0;
+    count.joined_verbs += fact.verb && (token.clitics & text::kWa) != 0 ? 1 : 0;
+    tallies.push_back(count);
+  }
+}
+
+Tally Context::between(std::uint32_t first, std::uint32_t last) const {
+  if (last <= first) return {};
+  const Tally &to = tallies[last], &from = tallies[first];
+  return {to.commas - from.commas,       to.lines - from.lines, to.subordinators - from.subordinators,
+          to.relatives - from.relatives, to.verbs - from.verbs, to.joined_verbs - from.joined_verbs};
+}
+
 void Context::index() {
   const auto sentence = [this](std::uint32_t token) { return std::size_t{analysis.tokens[token].sentence}; };
   const std::size_t sentences = analysis.sentences.size();

@@ -102,6 +102,11 @@ struct Subjects {
   std::uint8_t over = 0;     ///< governed phrases between the verb and `after`
 };
 
+/// How many of some kinds of token stand before a token.
+struct Tally {
+  std::uint32_t commas = 0, lines = 0, subordinators = 0, relatives = 0, verbs = 0, joined_verbs = 0;
+};
+
 /// In training: somebody speaks who was not found.
 inline constexpr int kUnknownVoice = -2;
 
@@ -116,6 +121,7 @@ struct Context {
   std::vector<Trigger> triggers;
   std::vector<Chunk> chunks;
   std::vector<Speaker> speakers;
+  std::vector<Tally> tallies;             ///< by token, and one more for all; filled by `tally`
   std::vector<Step> steps;                ///< by token, see frames/clause.h
   std::vector<Subjects> subjects;         ///< by token, of verbs alone
   std::vector<std::uint32_t> openers;     ///< by token: phrases before it that may be subjects
@@ -140,6 +146,12 @@ struct Context {
 
   /// True when a subordinator comes at `token` or soon behind it, and only words before it: "li-wikalat ... anna".
   bool clause_follows(std::uint32_t token) const;
+
+  /// Counts the tokens of `tallies`.
+  void tally();
+
+  /// What stands at tokens `[first, last)`, also when `last` is not behind `first`.
+  Tally between(std::uint32_t first, std::uint32_t last) const;
 
   /// Brings the sentence indexes up to date with triggers, chunks and speakers, which are in text order.
   void index();

@@ -13,7 +13,9 @@ using extract::Fact;
 using extract::Source;
 using text::TokenType;
 
-constexpr std::uint32_t kCarryOver = 4;  // sentences over which a speaker may go on
+constexpr std::uint32_t kCarryOver = 4;   // sentences over which a speaker may go on
+constexpr std::uint32_t kReach = 500;     // tokens between speaker and event: more only where nothing ends sentences
+constexpr std::uint32_t kMostOthers = 3;  // speakers between that are counted
 
 enum Template {
   kPattern = 201,
@@ -112,8 +114,8 @@ struct VoiceFeatures::Pair {
   std::size_t index, speaker_index;
   Where where;
   std::uint32_t sentences, first, last, behind;
-  std::uint32_t commas = 0, subordinators = 0, paragraphs = 0, others = 0;
-  std::uint32_t joined_verbs = 0, verbs = 0, relatives = 0;
+  Tally between;
+  std::uint32_t paragraphs = 0, others = 0;  // speakers between the two, at most kMostOthers
   bool in_quote, inside;
   // Where the trigger stands behind the cue: what opens the reported words, and at which token.
   int opener = 0;
@@ -135,18 +137,12 @@ VoiceFeatures::Pair VoiceFeatures::measure(const Context& context, std::size_t t
   p.sentences = here - context.analysis.tokens[s.cue].sentence;
   p.first = std::min(t.head, s.cue);
   p.last = std::max(t.head, s.cue);
-  for (std::uint32_t i = p.first + 1; i < p.last; ++i) {
-    const text::Token& token = context.analysis.tokens[i];
-    p.commas += token.type == TokenType::kComma ? 1 : 0;
-    p.subordinators += context.facts[i].is(extract::kSubordinator) ? 1 : 0;
-    p.paragraphs += token.line_before ? 1 : 0;
-    p.joined_verbs += context.facts[i].verb && (token.clitics & text::kWa) != 0 ? 1 : 0;
-    p.verbs += context.facts[i].verb ? 1 : 0;
-    p.relatives += context.facts[i].is(extract::kRelative) ? 1 : 0;
-  }
+  p.between = context.between(p.first + 1, p.last);
+  p.paragraphs = p.between.lines;
   p.paragraphs += p.last > p.first && context.analysis.tokens[p.last].line_before ? 1 : 0;
   std::uint32_t cue = 0xFFFFFFFF;
-  for (std::size_t i = context.speakers_of(here - p.sentences).first; i < context.speakers_of(here).last; ++i) {
+  const std::size_t end = context.speakers_of(here).last;
+  for (std::size_t i = context.speakers_of(here - p.sentences).first; i < end && p.others < kMostOthers; ++i) {
     const std::uint32_t other = context.speakers[i].cue;
     if (other > p.first && other < p.last && other != cue) ++p.others;
     cue = other;
@@ -202,20 +198,21 @@ void VoiceFeatures::add_scope(const Context& context, const Pair& p, std::vector
   const Trigger& t = *p.trigger;
   const bool cue_in_stretch = p.where == kBehindCue && p.speaker->cue >= p.stretch;
   const std::uint64_t begins = shape(context, p.stretch);
-  const std::uint32_t commas = std::min(p.commas, 2U);
+  const std::uint32_t commas = std::min(p.between.commas, 2U);
   out.push_back(feature(kStretch, p.where, begins, cue_in_stretch));
   out.push_back(feature(kStretchHead, p.where, begins, t.head == p.stretch, commas));
   out.push_back(feature(kLastFunction, p.where, p.last_function, cue_in_stretch));
-  out.push_back(feature(kInside, p.where, std::min(p.relatives, 2U), std::min(p.verbs, 4U), p.opener));
+  out.push_back(feature(kInside, p.where, std::min(p.between.relatives, 2U), std::min(p.between.verbs, 4U), p.opener));
   if (p.where != kBehindCue) return;
-  const std::uint32_t clear = std::min(p.verbs, 1U) + 2 * std::min(p.commas, 1U) + 4 * std::min(p.relatives, 1U);
+  const std::uint32_t clear =
+      std::min(p.between.verbs, 1U) + 2 * std::min(p.between.commas, 1U) + 4 * std::min(p.between.relatives, 1U);
   const std::uint64_t governor =
       context.analysis.tokens[t.head].clitics & (text::kBa | text::kLa | text::kArticle | text::kWa);
   out.push_back(feature(kScopeFamily, p.family, p.opener, clear));
   out.push_back(feature(kGoverns, p.family, p.opener, governor, clear));
   const std::uint64_t word = p.opener == 0 && p.behind < t.head ? shape(context, p.behind) : 0;
   out.push_back(feature(kOpener, p.opener, p.speaker->pattern, std::min(p.opened - p.behind, 12U) / 2));
-  out.push_back(feature(kOpenerVerbs, p.opener, commas, std::min(p.joined_verbs, 2U), p.in_quote));
+  out.push_back(feature(kOpenerVerbs, p.opener, commas, std::min(p.between.joined_verbs, 2U), p.in_quote));
   out.push_back(feature(kOpenerWord, p.opener, word, t.form));
   out.push_back(feature(kOpenerFunction, p.opener, p.last_function, std::min(p.others, 2U)));
   out.push_back(feature(kOpenerAway, p.opener, bucket(t.head - std::min(p.opened, t.head)), commas));
@@ -260,11 +257,7 @@ void VoiceFeatures::add_previous(const Context& context, const Pair& p, std::vec
   }
   const std::uint32_t from = context.analysis.tokens[before].sentence, here = context.analysis.tokens[head].sentence;
   const std::uint32_t apart = std::min(here - from, 2U);
-  std::uint32_t commas = 0, lines = 0;
-  for (std::uint32_t i = before + 1; i <= head; ++i) {
-    commas += context.analysis.tokens[i].type == TokenType::kComma ? 1 : 0;
-    lines += context.analysis.tokens[i].line_before ? 1 : 0;
-  }
+  const Tally between = context.between(before + 1, head + 1);
   bool any_cue = false;
   for (std::size_t i = context.speakers_of(from).first; i < context.speakers_of(here).last; ++i) {
     const Speaker& other = context.speakers[i];
@@ -272,9 +265,9 @@ void VoiceFeatures::add_previous(const Context& context, const Pair& p, std::vec
   }
   const bool cue_between = p.speaker->cue > before && p.speaker->cue < head;
   out.push_back(feature(kPrevious, relation, p.where, apart, cue_between));
-  out.push_back(feature(kPreviousLines, relation, apart, std::min(lines, 1U), std::min(p.others, 2U)));
+  out.push_back(feature(kPreviousLines, relation, apart, std::min(between.lines, 1U), std::min(p.others, 2U)));
   out.push_back(
-      feature(kPreviousQuote, relation, std::min(commas, 2U), apart == 0, p.in_quote, context.quoted(before)));
+      feature(kPreviousQuote, relation, std::min(between.commas, 2U), apart == 0, p.in_quote, context.quoted(before)));
   out.push_back(feature(kPreviousPattern, relation, p.speaker->pattern, p.where));
   out.push_back(feature(kNewCue, relation, any_cue, p.where));
   out.push_back(feature(kNewCueLines, relation, any_cue, p.sentences == 0, std::min(p.paragraphs, 1U)));
@@ -300,11 +293,13 @@ void VoiceFeatures::add_phrase(const Context& context, const Pair& p, std::vecto
 
 void VoiceFeatures::candidates(const Context& context, std::size_t trigger, std::vector<std::uint32_t>& out) {
   out.clear();
-  const std::uint32_t here = context.analysis.tokens[context.triggers[trigger].head].sentence;
-  const std::size_t first = context.speakers_of(here > kCarryOver ? here - kCarryOver : 0).first;
+  const std::uint32_t head = context.triggers[trigger].head, here = context.analysis.tokens[head].sentence;
+  std::size_t first = context.speakers_of(here > kCarryOver ? here - kCarryOver : 0).first;
+  while (first < context.speakers.size() && context.speakers[first].cue + kReach < head) ++first;
   const int chosen = trigger == 0 ? -1 : context.voices[trigger - 1];
   if (chosen >= 0 && static_cast<std::size_t>(chosen) < first) out.push_back(static_cast<std::uint32_t>(chosen));
-  for (std::size_t i = first; i < context.speakers_of(here).last; ++i) out.push_back(static_cast<std::uint32_t>(i));
+  for (std::size_t i = first; i < context.speakers_of(here).last && context.speakers[i].cue <= head + kReach; ++i)
+    out.push_back(static_cast<std::uint32_t>(i));
 }
 
 void VoiceFeatures::build(const Context& context, std::size_t trigger, std::size_t speaker,
@@ -313,7 +308,7 @@ void VoiceFeatures::build(const Context& context, std::size_t trigger, std::size
   const Trigger& t = *p.trigger;
   const Speaker& s = *p.speaker;
   const TokenRange sentence = context.analysis.sentences[context.analysis.tokens[s.cue].sentence];
-  const int others = static_cast<int>(std::min(p.others, 3U));
+  const int others = static_cast<int>(std::min(p.others, kMostOthers));
   out.clear();
   out.push_back(feature(kPattern, s.pattern, p.where, p.inside));
   out.push_back(feature(kSide, s.pattern, p.where, p.in_quote, others));
@@ -327,7 +322,7 @@ void VoiceFeatures::build(const Context& context, std::size_t trigger, std::size
   out.push_back(feature(kBetween, p.where, others, s.via >= 0));
   out.push_back(feature(kBeforeCue, s.cue > sentence.first ? context.facts[s.cue - 1].stem : 0, p.where));
   out.push_back(feature(kAfterSpeaker, p.behind < sentence.last ? context.facts[p.behind].stem : 0, p.where));
-  out.push_back(feature(kCommas, p.where, std::min(p.commas, 3U), std::min(p.subordinators, 2U)));
+  out.push_back(feature(kCommas, p.where, std::min(p.between.commas, 3U), std::min(p.between.subordinators, 2U)));
   out.push_back(feature(kForm, t.form, p.where, s.pattern));
   out.push_back(feature(kParagraph, p.where, std::min(p.paragraphs, 3U), s.pattern, std::min(p.sentences, 4U)));
   out.push_back(feature(kNearest, p.where, others == 0, p.in_quote, s.pattern));
