@@ -18,10 +18,10 @@ struct Options {
 int run(const Options& options) {
   const auto engine = open_engine(options.engine);
   if (!engine) return kUsage;
-  return write_each(options.input, options.threads, [&](Document&& document) {
-    auto found = engine->analyze(std::move(document), options.format, options.layers);
-    if (found && options.format == AnalysisFormat::kJson) *found += '\n';
-    return found;
+  return write_each(options.input, options.threads, [&](Document&& document, const Sink& write) {
+    Status done = engine->analyze(std::move(document), options.format, options.layers, write);
+    if (done && options.format == AnalysisFormat::kJson) write("\n");
+    return done;
   });
 }
 

@@ -38,10 +38,11 @@ std::string written(const CodedDocument& coded, Format format) {
 int run(const Options& options) {
   const auto engine = open_engine(options.engine);
   if (!engine) return kUsage;
-  return write_each(options.input, options.threads, [&](Document&& document) -> Result<std::string> {
+  return write_each(options.input, options.threads, [&](Document&& document, const Sink& write) -> Status {
     const auto coded = engine->code(std::move(document));
     if (!coded) return coded.error();
-    return written(*coded, options.format);
+    write(written(*coded, options.format));
+    return {};
   });
 }
 

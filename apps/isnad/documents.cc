@@ -6,21 +6,30 @@
 namespace isnad::cli {
 namespace {
 
+constexpr std::size_t kHeld = std::size_t{1} << 20;  // bytes of a document's output that are held until its turn comes
+
 struct Made {
   std::string data, complaint;
 };
 
-Made make(InputRecord&& record, const std::function<Result<std::string>(Document&&)>& work) {
+using Work = std::function<Status(Document&&, const Sink&)>;
+
+Made make(InputRecord&& record, const InOrder<Made>::Early& early, const Work& work) {
   if (!record.document) return {{}, record.where() + ": " + record.document.error().message};
-  Result<std::string> made = work(std::move(record.document->document));
-  if (!made) return {{}, record.where() + ": " + made.error().message};
-  return {*std::move(made), {}};
+  Made made;
+  const Status done = work(std::move(record.document->document), [&](std::string_view piece) {
+    made.data += piece;
+    if (made.data.size() < kHeld) return;
+    early({std::move(made.data), {}});
+    made.data.clear();
+  });
+  if (!done) made.complaint = record.where() + ": " + done.error().message;
+  return made;
 }
 
 }  // namespace
 
-int write_each(const InputOptions& options, unsigned threads,
-               const std::function<Result<std::string>(Document&&)>& work) {
+int write_each(const InputOptions& options, unsigned threads, const Work& work) {
   const std::unique_ptr<Reader> reader = open_reader(options);
   if (!reader) return kUsage;
   Output output;
@@ -31,7 +40,10 @@ int write_each(const InputOptions& options, unsigned threads,
     status = kSomeFailed;
     return true;
   };
-  InOrder<Made>([&](InputRecord&& record) { return make(std::move(record), work); }, take).run(*reader, threads);
+  const auto make_one = [&](InputRecord&& record, const InOrder<Made>::Early& early) {
+    return make(std::move(record), early, work);
+  };
+  InOrder<Made>(make_one, take).run(*reader, threads);
   tell_skipped(*reader);
   return output.finish() ? status : kSomeFailed;
 }

@@ -4,7 +4,8 @@
 //                '- the writer takes the first slot, when it is done
 //
 // The window of slots is bounded in number and in bytes of input, so memory stays flat however large the input is; a
-// document larger than the bound passes alone. Reading happens on the calling thread.
+// document larger than the bound passes alone. Reading happens on the calling thread. What is too large to be held
+// whole is handed out in parts while it is made, when all before it has been handed out.
 #pragma once
 
 #include <condition_variable>
@@ -22,8 +23,9 @@ namespace isnad::cli {
 template <typename Made>
 class InOrder {
  public:
-  using Work = std::function<Made(InputRecord&&)>;
-  using Take = std::function<bool(Made&&)>;  ///< false: stop, nothing more is wanted
+  using Take = std::function<bool(Made&&)>;   ///< false: stop, nothing more is wanted
+  using Early = std::function<void(Made&&)>;  ///< hands out a part of what is made; waits for its turn
+  using Work = std::function<Made(InputRecord&&, const Early&)>;
 
   InOrder(Work work, Take take) : work_(std::move(work)), take_(std::move(take)) {}
 
@@ -51,7 +53,12 @@ class InOrder {
 
   void run_here(Reader& reader) {
     InputRecord record;
-    while (reader.next(record) && take_(work_(std::move(record)))) record = {};
+    const Early early = [this](Made&& part) { stopped_ = stopped_ || !take_(std::move(part)); };
+    while (reader.next(record)) {
+      Made made = work_(std::move(record), early);
+      if (stopped_ || !take_(std::move(made))) return;
+      record = {};
+    }
   }
 
   void feed(Reader& reader, unsigned threads) {
@@ -88,11 +95,24 @@ class InOrder {
       const std::shared_ptr<Slot> slot = std::move(unworked_.front());
       unworked_.pop_front();
       lock.unlock();
-      auto made = std::make_unique<Made>(work_(std::move(slot->record)));
+      auto made = std::make_unique<Made>(
+          work_(std::move(slot->record), [&](Made&& part) { hand_out_early(slot, std::move(part)); }));
       lock.lock();
       slot->made = std::move(made);
       moved_.notify_all();
     }
+  }
+
+  void hand_out_early(const std::shared_ptr<Slot>& slot, Made&& part) {
+    std::unique_lock lock(mutex_);
+    moved_.wait(lock, [&] { return stopped_ || window_.front() == slot; });
+    if (stopped_) return;
+    lock.unlock();  // nobody else takes while the first slot is being worked on
+    const bool wanted = take_(std::move(part));
+    lock.lock();
+    if (wanted) return;
+    stopped_ = true;
+    wake_all();
   }
 
   void hand_out() {
@@ -100,13 +120,13 @@ class InOrder {
     while (!stopped_) {
       moved_.wait(lock, [&] { return window_.empty() ? ended_ : window_.front()->made != nullptr; });
       if (window_.empty()) return;
-      const std::shared_ptr<Slot> slot = std::move(window_.front());
-      window_.pop_front();
+      const std::shared_ptr<Slot> slot = window_.front();
       lock.unlock();
       const bool wanted = take_(std::move(*slot->made));
       lock.lock();
+      window_.pop_front();
       bytes_ -= slot->bytes;
-      stopped_ = !wanted;
+      stopped_ = stopped_ || !wanted;
       moved_.notify_all();
     }
     unworked_ready_.notify_all();

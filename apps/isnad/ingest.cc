@@ -44,7 +44,7 @@ Ingest::Ingest(Store& store, const Engine& engine, IngestOptions options)
 
 bool Ingest::run(Reader& reader) {
   Progress progress(options_.total_bytes);
-  const auto work = [&](InputRecord&& record) { return make(std::move(record)); };
+  const auto work = [&](InputRecord&& record, const InOrder<Made>::Early&) { return make(std::move(record)); };
   const auto take_made = [&](Made&& made) { return take(std::move(made), progress); };
   InOrder<Made>(work, take_made).run(reader, options_.threads);
   return !failed_ && flush();

@@ -5,6 +5,7 @@
 //   for (const isnad::Claim& claim : coded->claims) std::cout << isnad::to_json(claim, "1") << '\n';
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -59,6 +60,11 @@ class Engine {
   /// What the layers below the claims found, in the given format (docs/formats/analysis.md).
   Result<std::string> analyze(Document document, AnalysisFormat format,
                               AnalysisLayers layers = AnalysisLayers::kAll) const;
+
+  /// The same, given to `write` piece by piece as it is found, so that it need not fit into memory. An error comes
+  /// before the first piece.
+  Status analyze(Document document, AnalysisFormat format, AnalysisLayers layers,
+                 const std::function<void(std::string_view piece)>& write) const;
 
   /// The lexicon's rows that match `text` or words in it, in the order of the words. Errors: `text` is not valid UTF-8.
   Result<std::vector<LexiconRow>> look_up(std::string_view text) const;

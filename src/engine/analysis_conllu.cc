@@ -40,7 +40,8 @@ std::string_view tag_of_part(const Token& token, std::size_t i, std::size_t part
 // Code points before a byte, for bytes that come in order.
 class CodePointCursor {
  public:
-  explicit CodePointCursor(std::string_view text) : text_(text) {}
+  CodePointCursor() = default;
+  CodePointCursor(std::string_view text, std::uint32_t before) : text_(text), count_(before) {}
 
   std::uint32_t advance(std::uint32_t byte) {
     count_ += static_cast<std::uint32_t>(count_code_points(text_.substr(byte_, byte - byte_)));
@@ -53,38 +54,50 @@ class CodePointCursor {
   std::uint32_t byte_ = 0, count_ = 0;
 };
 
-class ConlluWriter {
+class ConlluWriter final : public AnalysisWriter {
  public:
-  ConlluWriter(const Engine::Impl& engine, const Document& document, const Inspection& found)
-      : engine_(engine), document_(document), found_(found), begin_(document.text) {}
+  ConlluWriter(const Engine::Impl& engine, const std::string& doc_id, const Write& write)
+      : engine_(engine), doc_id_(doc_id), write_(write), out_("# newdoc id = " + doc_id + "\n") {}
 
-  std::string write() {
-    out_ += "# newdoc id = " + document_.doc_id + "\n";
-    std::size_t number = 0;
-    for (const text::TokenRange& sentence : found_.analysis.sentences) write_sentence(sentence, ++number);
-    if (found_.analysis.sentences.empty()) out_ += "\n";
-    return std::move(out_);
+  void add(const Inspection& block, std::uint32_t before) override {
+    found_ = &block;
+    begin_ = {block.analysis.text, before};
+    name_ = 0;
+    for (const text::TokenRange& sentence : block.analysis.sentences) {
+      write_sentence(sentence, ++sentences_);
+      if (out_.size() >= kPiece) flush();
+    }
+  }
+
+  void finish() override {
+    if (sentences_ == 0) out_ += "\n";
+    flush();
   }
 
  private:
+  void flush() {
+    write_(out_);
+    out_.clear();
+  }
+
   void write_sentence(text::TokenRange sentence, std::size_t number) {
-    out_ += "# sent_id = " + document_.doc_id + "-" + std::to_string(number) + "\n# text = ";
+    out_ += "# sent_id = " + doc_id_ + "-" + std::to_string(number) + "\n# text = ";
     for (std::uint32_t i = sentence.first; i < sentence.last; ++i) {
-      if (i > sentence.first && found_.analysis.tokens[i].space_before) out_ += ' ';
-      out_ += form(found_.analysis.tokens[i].span);
+      if (i > sentence.first && found_->analysis.tokens[i].space_before) out_ += ' ';
+      out_ += form(found_->analysis.tokens[i].span);
     }
     out_ += '\n';
     std::uint32_t word = 0;
     for (std::uint32_t i = sentence.first; i < sentence.last; ++i) {
-      const bool joined = i + 1 < sentence.last && !found_.analysis.tokens[i + 1].space_before;
+      const bool joined = i + 1 < sentence.last && !found_->analysis.tokens[i + 1].space_before;
       write_token(i, joined, word);
     }
     out_ += '\n';
   }
 
   void write_token(std::uint32_t index, bool joined, std::uint32_t& word) {
-    const Token& token = found_.analysis.tokens[index];
-    const text::Parts parts = text::parts_of(*engine_.analyzer, found_.analysis, token);
+    const Token& token = found_->analysis.tokens[index];
+    const text::Parts parts = text::parts_of(*engine_.analyzer, found_->analysis, token);
     if (parts.size() > 1) {
       number(word + 1);
       out_ += '-';
@@ -108,8 +121,8 @@ class ConlluWriter {
 
   // LEMMA to FEATS of one part, and the empty columns of syntax.
   void write_columns(std::uint32_t index, Span part, std::size_t i, std::size_t parts) {
-    const Token& token = found_.analysis.tokens[index];
-    const text::WordForm& word = found_.forms.words[index];
+    const Token& token = found_->analysis.tokens[index];
+    const text::WordForm& word = found_->forms.words[index];
     const bool stem = i == stem_part(token, parts);
     out_ += '\t';
     out_ += stem ? word.lemma : form(part);
@@ -124,10 +137,10 @@ class ConlluWriter {
 
   // Where the word is part of a name; names come in the order of the text.
   void write_name(std::uint32_t index) {
-    while (name_ < found_.entities.size() && found_.entities[name_].tokens.last <= index) ++name_;
-    if (name_ == found_.entities.size() || !found_.entities[name_].tokens.contains(index)) return;
-    out_ += index == found_.entities[name_].tokens.first ? "Name=B-" : "Name=I-";
-    out_ += name(found_.entities[name_].type);
+    while (name_ < found_->entities.size() && found_->entities[name_].tokens.last <= index) ++name_;
+    if (name_ == found_->entities.size() || !found_->entities[name_].tokens.contains(index)) return;
+    out_ += index == found_->entities[name_].tokens.first ? "Name=B-" : "Name=I-";
+    out_ += name(found_->entities[name_].type);
     out_ += '|';
   }
 
@@ -146,20 +159,23 @@ class ConlluWriter {
     out_.append(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
   }
 
-  std::string_view form(Span span) const { return found_.analysis.text.substr(span.begin, span.size()); }
+  std::string_view form(Span span) const { return found_->analysis.text.substr(span.begin, span.size()); }
 
   const Engine::Impl& engine_;
-  const Document& document_;
-  const Inspection& found_;
+  const std::string& doc_id_;
+  const Write& write_;
+  const Inspection* found_ = nullptr;  // the block
   CodePointCursor begin_;
-  std::size_t name_ = 0;  // the first name that does not lie before what is written
+  std::size_t sentences_ = 0;
+  std::size_t name_ = 0;  // the first name of the block that does not lie before what is written
   std::string out_;
 };
 
 }  // namespace
 
-std::string analysis_conllu(const Engine::Impl& engine, const Document& document, const Inspection& found) {
-  return ConlluWriter(engine, document, found).write();
+std::unique_ptr<AnalysisWriter> conllu_analysis(const Engine::Impl& engine, const std::string& doc_id,
+                                                const AnalysisWriter::Write& write) {
+  return std::make_unique<ConlluWriter>(engine, doc_id, write);
 }
 
 }  // namespace isnad

@@ -9,16 +9,16 @@ std::string bounds(std::int64_t low, const std::optional<std::int64_t>& high) {
   return std::to_string(low) + ".." + (high ? std::to_string(*high) : "");
 }
 
-class ListingWriter {
+class ListingWriter final : public AnalysisWriter {
  public:
-  ListingWriter(const Engine::Impl& engine, const Document& document, const Inspection& found)
-      : engine_(engine), document_(document), found_(found) {}
+  ListingWriter(const Engine::Impl& engine, const std::string& doc_id, const Write& write)
+      : engine_(engine), write_(write), out_("document " + doc_id + "\n") {}
 
-  std::string write() {
-    out_ = "document " + document_.doc_id + "\n";
-    std::size_t number = 0;
-    for (const text::TokenRange& sentence : found_.analysis.sentences) {
-      out_.append("\n").append(std::to_string(++number)).append("  ");
+  void add(const Inspection& block, std::uint32_t) override {
+    found_ = &block;
+    for (const text::TokenRange& sentence : block.analysis.sentences) {
+      if (out_.size() >= kPiece) flush();
+      out_.append("\n").append(std::to_string(++sentences_)).append("  ");
       write_words(sentence);
       write_matches(sentence);
       write_entities(sentence);
@@ -26,19 +26,27 @@ class ListingWriter {
       write_counts(sentence);
       write_times(sentence);
     }
+  }
+
+  void finish() override {
     out_ += "\n";
-    return std::move(out_);
+    flush();
   }
 
  private:
+  void flush() {
+    write_(out_);
+    out_.clear();
+  }
+
   void write_words(text::TokenRange sentence) {
     for (std::uint32_t i = sentence.first; i < sentence.last; ++i) {
-      const text::Token& token = found_.analysis.tokens[i];
+      const text::Token& token = found_->analysis.tokens[i];
       if (i > sentence.first && token.space_before) out_ += ' ';
       const char* separator = "";
-      for (const Span part : text::parts_of(*engine_.analyzer, found_.analysis, token)) {
+      for (const Span part : text::parts_of(*engine_.analyzer, found_->analysis, token)) {
         out_ += separator;
-        out_ += found_.analysis.text.substr(part.begin, part.size());
+        out_ += found_->analysis.text.substr(part.begin, part.size());
         separator = "+";
       }
     }
@@ -49,65 +57,67 @@ class ListingWriter {
     out_ += "     ";
     out_ += layer;
     out_.append(std::string_view(layer).size() < 9 ? 9 - std::string_view(layer).size() : 1, ' ');
-    out_ += found_.analysis.text.substr(span.begin, span.size());
+    out_ += found_->analysis.text.substr(span.begin, span.size());
     out_.append("  ").append(value).append("\n");
   }
 
   void write_matches(text::TokenRange sentence) {
     for (std::uint32_t i = sentence.first; i < sentence.last; ++i) {
       const text::Match* last = nullptr;  // a row may match by several of its forms
-      for (const text::Match& match : found_.analysis.matches_at(i)) {
+      for (const text::Match& match : found_->analysis.matches_at(i)) {
         const bool again = last != nullptr && last->tokens == match.tokens && last->entry.table == match.entry.table &&
                            last->entry.row == match.entry.row;
         last = &match;
         if (again) continue;
         const std::string table(engine_.lexicon->table_name(match.entry.table));
         const std::string id(engine_.lexicon->cell(match.entry.table, match.entry.row, 0));
-        write_found("lexicon", found_.analysis.span(match.tokens), table + " " + id);
+        write_found("lexicon", found_->analysis.span(match.tokens), table + " " + id);
       }
     }
   }
 
   void write_entities(text::TokenRange sentence) {
-    for (const extract::Entity& entity : found_.entities) {
+    for (const extract::Entity& entity : found_->entities) {
       if (!sentence.contains(entity.tokens.first)) continue;
       write_found("name", entity.span, std::string(name(entity.type)) + " " + std::string(entity.id));
     }
   }
 
   void write_numbers(text::TokenRange sentence) {
-    for (const extract::Number& number : found_.numbers) {
+    for (const extract::Number& number : found_->numbers) {
       if (!sentence.contains(number.tokens.first)) continue;
       write_found("number", number.span, bounds(number.low, number.high));
     }
   }
 
   void write_counts(text::TokenRange sentence) {
-    for (const extract::Count& count : found_.counts) {
+    for (const extract::Count& count : found_->counts) {
       if (!sentence.contains(count.tokens.first)) continue;
       const std::string effect = count.effect ? " " + std::string(name(*count.effect)) : "";
-      write_found("count", found_.analysis.span(count.tokens),
+      write_found("count", found_->analysis.span(count.tokens),
                   bounds(count.low, count.high) + " " + std::string(name(count.group)) + effect);
     }
   }
 
   void write_times(text::TokenRange sentence) {
-    for (const extract::Time& time : found_.times) {
+    for (const extract::Time& time : found_->times) {
       if (sentence.contains(time.tokens.first))
         write_found("time", time.span, time.value.empty() ? "unresolved" : time.value);
     }
   }
 
   const Engine::Impl& engine_;
-  const Document& document_;
-  const Inspection& found_;
+  const Write& write_;
+  const Inspection* found_ = nullptr;  // the block
+  std::size_t sentences_ = 0;
   std::string out_;
 };
 
 }  // namespace
 
-std::string analysis_text(const Engine::Impl& engine, const Document& document, const Inspection& found) {
-  return ListingWriter(engine, document, found).write();
+std::unique_ptr<AnalysisWriter> text_analysis(const Engine::Impl& engine, const std::string& doc_id,
+                                              const AnalysisWriter::Write& write) {
+  return std::make_unique<ListingWriter>(engine, doc_id, write);
 }
 
 }  // namespace isnad

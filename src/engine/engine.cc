@@ -64,6 +64,34 @@ std::string content_id(const Document& document) {
   return hexadecimal(hash);
 }
 
+// Calls `use(block, code points before it)` for each block of a document.
+template <typename Use>
+void each_block(const Document& document, Use use) {
+  if (document.text.size() <= kBlock) return use(document, 0U);
+  std::uint32_t code_points = 0;
+  Document block;
+  block.published = document.published;
+  block.outlet = document.outlet;
+  for (std::size_t begin = 0, end = 0; begin < document.text.size(); begin = end) {
+    end = block_end(document.text, begin, kBlock);
+    block.text.assign(document.text, begin, end - begin);
+    use(block, code_points);
+    code_points += static_cast<std::uint32_t>(count_code_points(block.text));
+  }
+}
+
+std::unique_ptr<AnalysisWriter> analysis_writer(AnalysisFormat format, const Engine::Impl& engine,
+                                                const std::string& doc_id, const AnalysisWriter::Write& write) {
+  switch (format) {
+    case AnalysisFormat::kConllu:
+      return conllu_analysis(engine, doc_id, write);
+    case AnalysisFormat::kText:
+      return text_analysis(engine, doc_id, write);
+    default:
+      return json_analysis(engine, doc_id, write);
+  }
+}
+
 }  // namespace
 
 Status Engine::Impl::open(const EngineOptions& options) {
@@ -159,18 +187,7 @@ Provenance Engine::Impl::provenance(const Document& document) const {
 std::vector<Claim> Engine::Impl::code(const Document& document, std::string* terms) const {
   thread_local frames::Context context;
   std::vector<Claim> claims;
-  if (document.text.size() <= kBlock) {
-    coder->code(document, context, claims);
-    if (terms != nullptr) text::append_terms(context.analysis, true, *terms);
-    return claims;
-  }
-  std::uint32_t code_points = 0;
-  Document block;
-  block.published = document.published;
-  block.outlet = document.outlet;
-  for (std::size_t begin = 0, end = 0; begin < document.text.size(); begin = end) {
-    end = block_end(document.text, begin, kBlock);
-    block.text.assign(document.text, begin, end - begin);
+  each_block(document, [&](const Document& block, std::uint32_t code_points) {
     std::vector<Claim> found;
     coder->code(block, context, found);
     if (terms != nullptr) text::append_terms(context.analysis, true, *terms);
@@ -179,8 +196,7 @@ std::vector<Claim> Engine::Impl::code(const Document& document, std::string* ter
       claim.claim_id = "c" + std::to_string(claims.size() + 1);
       claims.push_back(std::move(claim));
     }
-    code_points += static_cast<std::uint32_t>(count_code_points(block.text));
-  }
+  });
   return claims;
 }
 
@@ -265,19 +281,26 @@ std::vector<Merge> Engine::explain(const std::vector<CodedDocument>& documents, 
   return impl_->fuser->explain(documents, incident_id);
 }
 
-Result<std::string> Engine::analyze(Document document, AnalysisFormat format, AnalysisLayers layers) const {
-  if (Status valid = check(document); !valid) return valid.error();
+Status Engine::analyze(Document document, AnalysisFormat format, AnalysisLayers layers,
+                       const std::function<void(std::string_view)>& write) const {
+  if (Status valid = check(document); !valid) return valid;
   if (document.doc_id.empty()) document.doc_id = content_id(document);
   thread_local Inspection found;  // what it remembers of words serves the next document
-  impl_->inspect(document, layers, found);
-  switch (format) {
-    case AnalysisFormat::kConllu:
-      return analysis_conllu(*impl_, document, found);
-    case AnalysisFormat::kText:
-      return analysis_text(*impl_, document, found);
-    default:
-      return analysis_json(*impl_, document, found);
-  }
+  const std::unique_ptr<AnalysisWriter> writer = analysis_writer(format, *impl_, document.doc_id, write);
+  each_block(document, [&](const Document& block, std::uint32_t code_points) {
+    impl_->inspect(block, layers, found);
+    writer->add(found, code_points);
+  });
+  writer->finish();
+  return {};
+}
+
+Result<std::string> Engine::analyze(Document document, AnalysisFormat format, AnalysisLayers layers) const {
+  std::string whole;
+  const Status done =
+      analyze(std::move(document), format, layers, [&whole](std::string_view piece) { whole += piece; });
+  if (!done) return done.error();
+  return whole;
 }
 
 }  // namespace isnad

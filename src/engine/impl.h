@@ -1,8 +1,10 @@
 // What an engine holds, and the two ways it looks at a document.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/mapped_file.h"
@@ -62,9 +64,24 @@ struct Engine::Impl {
   std::vector<Claim> code(const Document& document, std::string* terms) const;
 };
 
-/// The three formats of `Engine::analyze`, over one document.
-std::string analysis_json(const Engine::Impl& engine, const Document& document, const Inspection& found);
-std::string analysis_conllu(const Engine::Impl& engine, const Document& document, const Inspection& found);
-std::string analysis_text(const Engine::Impl& engine, const Document& document, const Inspection& found);
+/// Writes what was found in one document, block by block and piece by piece.
+class AnalysisWriter {
+ public:
+  using Write = std::function<void(std::string_view piece)>;
+  static constexpr std::size_t kPiece = std::size_t{1} << 16;  ///< bytes that are held back, about
+
+  virtual ~AnalysisWriter() = default;
+  /// `before`: how many code points of the document stand before the block.
+  virtual void add(const Inspection& block, std::uint32_t before) = 0;
+  virtual void finish() = 0;
+};
+
+/// The three formats of `Engine::analyze`. All arguments must outlive the writer.
+std::unique_ptr<AnalysisWriter> json_analysis(const Engine::Impl& engine, const std::string& doc_id,
+                                              const AnalysisWriter::Write& write);
+std::unique_ptr<AnalysisWriter> conllu_analysis(const Engine::Impl& engine, const std::string& doc_id,
+                                                const AnalysisWriter::Write& write);
+std::unique_ptr<AnalysisWriter> text_analysis(const Engine::Impl& engine, const std::string& doc_id,
+                                              const AnalysisWriter::Write& write);
 
 }  // namespace isnad
