@@ -104,7 +104,7 @@ void take_dispute(const Row& row, Snapshot& into) {
 void read_disputes(Reading& from, Snapshot& into) {
   from.each(
       "SELECT d.incident_id, d.dispute, d.type, min(p.claims), count(*) FROM dispute d JOIN position p ON "
-      "p.incident_id = d.incident_id AND p.dispute = d.dispute GROUP BY 1, 2",
+      "p.incident_id = d.incident_id AND p.dispute = d.dispute GROUP BY 1, 2 ORDER BY d.type",
       [&](const Row& row) { take_dispute(row, into); });
   std::sort(into.disputes.begin(), into.disputes.end(), [](const DisputeRow& a, const DisputeRow& b) {
     return a.rank != b.rank ? a.rank > b.rank : std::pair(a.row, a.number) < std::pair(b.row, b.number);

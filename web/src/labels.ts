@@ -41,6 +41,11 @@ export function feature_name(feature: string): string {
   if (what === 'families') return `${label('feature', what)}: ${how.map((family) => label('family', family)).join(' + ')}`;
   if (what === 'kinds') return `${label('feature', what)}: ${how.map(kind_name).join(' + ')}`;
   if (what === 'modalities') return `${label('feature', what)}: ${how.map((modality) => label('modality', modality)).join(' + ')}`;
+  if (what === 'quotes') return `${label('feature', what)}: ${how.map((quote) => label('quote', quote)).join(' + ')}`;
+  if (what === 'first' || what === 'second') {
+    const [stands, words, kind = ''] = how;
+    return `${label('feature', what)}: ${label('discourse', `${stands}.${words}`)}${t('comma')}${label('relation', kind)}`;
+  }
   const outcome = (one: string) => (!/^\d+$/.test(one) ? label('relation', one) : one === '0' ? t('relation.none') : t('relation.up_to', {n: number(Number(one))}));
   return how.length ? `${label('feature', what)}: ${how.map(outcome).join(t('comma'))}` : label('feature', what);
 }
