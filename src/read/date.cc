@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/iso_date.h"
+#include "base/strings.h"
 #include "model/day.h"
 #include "read/date_words.h"
 
@@ -261,13 +262,6 @@ const DateWords* built_in_words() {
   static const std::optional<DateWords> words =
       built_in_lexicon() ? std::optional<DateWords>(*built_in_lexicon()) : std::nullopt;
   return words ? &*words : nullptr;
-}
-
-std::string_view trimmed(std::string_view text) {
-  constexpr const char* kSpace = " \t\r\n";
-  const std::size_t begin = text.find_first_not_of(kSpace);
-  return begin == std::string_view::npos ? std::string_view()
-                                         : text.substr(begin, text.find_last_not_of(kSpace) + 1 - begin);
 }
 
 std::string ascii_to_iso_date(std::string_view text) {
