@@ -28,7 +28,7 @@ class Masks {
     actor = "unnamed-" + std::to_string(number);
   }
 
-  /// What follows `prefix`; false where the text does not begin so.
+  /// What follows `prefix`; false where the text does not hold it.
   bool put_on_behind(std::string& text, const std::string& prefix) {
     const std::size_t at = text.find(prefix);
     if (at == std::string::npos) return false;
