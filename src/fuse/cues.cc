@@ -42,8 +42,14 @@ Result<Cue> Cues::read(const lexicon::Lexicon& lexicon, int table, std::uint32_t
   return cue;
 }
 
-std::vector<std::string_view> Cues::forms(const lexicon::Lexicon& lexicon, int table, std::uint32_t row) {
-  return split_words(lexicon.cell(table, row, "words"), '|');
+Status Cues::load(const lexicon::Lexicon& lexicon, const Spellings& spellings) {
+  const int table = lexicon.table("links");
+  for (std::uint32_t row = 0; row < lexicon.rows(table); ++row) {
+    Result<Cue> cue = read(lexicon, table, row);
+    if (!cue) return cue.error();
+    for (auto& words : spellings(lexicon.cell(table, row, "words"))) add(std::move(words), *cue);
+  }
+  return {};
 }
 
 void Cues::add(std::vector<std::uint64_t> words, const Cue& cue) {

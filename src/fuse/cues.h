@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "fuse/spellings.h"
 #include "isnad/claim.h"
 #include "isnad/result.h"
 #include "lexicon/lexicon.h"
@@ -29,20 +30,8 @@ struct Cue {
 
 class Cues {
  public:
-  /// `lexicon` must outlive it. `hashes_of` gives the words of a text as they are compared; `heads` are letters that
-  /// may be written together with the first word. Errors (kCorrupt): a type or kind that is none.
-  template <typename HashesOf>
-  Status load(const lexicon::Lexicon& lexicon, const std::vector<std::string>& heads, HashesOf hashes_of) {
-    const int table = lexicon.table("links");
-    for (std::uint32_t row = 0; row < lexicon.rows(table); ++row) {
-      Result<Cue> cue = read(lexicon, table, row);
-      if (!cue) return cue.error();
-      for (const std::string_view words : forms(lexicon, table, row)) {
-        for (const std::string& head : heads) add(hashes_of(head + std::string(words)), *cue);
-      }
-    }
-    return {};
-  }
+  /// `lexicon` must outlive it. Errors (kCorrupt): a type or kind that is none.
+  Status load(const lexicon::Lexicon& lexicon, const Spellings& spellings);
 
   /// The cues that begin with the word at `at` of `words`, and how many words they take.
   struct Hit {
@@ -57,7 +46,6 @@ class Cues {
     Cue cue;
   };
   static Result<Cue> read(const lexicon::Lexicon& lexicon, int table, std::uint32_t row);
-  static std::vector<std::string_view> forms(const lexicon::Lexicon& lexicon, int table, std::uint32_t row);
   void add(std::vector<std::uint64_t> words, const Cue& cue);
 
   std::unordered_map<std::uint64_t, std::vector<Entry>> entries_;  // by the first word

@@ -1,8 +1,7 @@
 #include "fuse/discourse.h"
 
 #include <algorithm>
-
-#include "base/strings.h"
+#include <string>
 
 namespace isnad::fuse {
 namespace {
@@ -27,9 +26,14 @@ Result<Discourse::Stands> Discourse::add_row(const lexicon::Lexicon& lexicon, in
   return where;
 }
 
-std::vector<std::string> Discourse::forms(const lexicon::Lexicon& lexicon, int table, std::uint32_t row) {
-  const std::vector<std::string_view> forms = split_words(lexicon.cell(table, row, "words"), '|');
-  return {forms.begin(), forms.end()};
+Status Discourse::load(const lexicon::Lexicon& lexicon, const Spellings& spellings) {
+  const int table = lexicon.table("discourse");
+  for (std::uint32_t row = 0; row < lexicon.rows(table); ++row) {
+    const auto stands = add_row(lexicon, table, row);
+    if (!stands) return stands.error();
+    for (auto& words : spellings(lexicon.cell(table, row, "words"))) add(*stands, std::move(words));
+  }
+  return {};
 }
 
 void Discourse::add(Stands stands, Hashes words) {

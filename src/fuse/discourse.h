@@ -8,10 +8,10 @@
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
+#include "fuse/spellings.h"
 #include "isnad/result.h"
 #include "lexicon/lexicon.h"
 
@@ -23,20 +23,8 @@ class Discourse {
   using Hashes = std::vector<std::uint64_t>;
   using Row = std::optional<std::uint16_t>;
 
-  /// `lexicon` must outlive it. `hashes_of` gives the words of a text as they are compared; `heads` are letters that
-  /// may be written together with the first word. Errors (kCorrupt): a row stands nowhere.
-  template <typename HashesOf>
-  Status load(const lexicon::Lexicon& lexicon, const std::vector<std::string>& heads, HashesOf hashes_of) {
-    const int table = lexicon.table("discourse");
-    for (std::uint32_t row = 0; row < lexicon.rows(table); ++row) {
-      const auto stands = add_row(lexicon, table, row);
-      if (!stands) return stands.error();
-      for (const std::string& form : forms(lexicon, table, row)) {
-        for (const std::string& head : heads) add(*stands, hashes_of(head + form));
-      }
-    }
-    return {};
-  }
+  /// `lexicon` must outlive it. Errors (kCorrupt): a row stands nowhere.
+  Status load(const lexicon::Lexicon& lexicon, const Spellings& spellings);
 
   /// The ids of the rows that stand so.
   const std::vector<std::string_view>& names(Stands stands) const { return names_[stands]; }
@@ -52,7 +40,6 @@ class Discourse {
   static constexpr std::size_t kMostWords = 3;
 
   Result<Stands> add_row(const lexicon::Lexicon& lexicon, int table, std::uint32_t row);
-  static std::vector<std::string> forms(const lexicon::Lexicon& lexicon, int table, std::uint32_t row);
   void add(Stands stands, Hashes words);
   Row starting(Stands stands, const Hashes& words, std::size_t at) const;
 

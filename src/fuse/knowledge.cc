@@ -148,13 +148,19 @@ Status Knowledge::load_phrases(const lexicon::Lexicon& lexicon) {
     if (lexicon.cell(clitics, row, "place") == "pro" && lexicon.cell(clitics, row, "role") == "conj")
       heads.emplace_back(lexicon.cell(clitics, row, "form"));
   }
-  const auto hashes_of = [this](const std::string& text) {
-    std::vector<std::uint64_t> hashes;
-    each_word(text, [&](std::string_view word, std::uint32_t) { hashes.push_back(hash_bytes(word)); });
-    return hashes;
+  const Spellings spellings = [&](std::string_view cell) {
+    std::vector<std::vector<std::uint64_t>> all;
+    for (const std::string_view phrase : split_words(cell, '|')) {
+      for (const std::string& head : heads) {
+        std::vector<std::uint64_t>& hashes = all.emplace_back();
+        each_word(head + std::string(phrase),
+                  [&](std::string_view word, std::uint32_t) { hashes.push_back(hash_bytes(word)); });
+      }
+    }
+    return all;
   };
-  Status loaded = cues_.load(lexicon, heads, hashes_of);
-  return loaded ? discourse_.load(lexicon, heads, hashes_of) : loaded;
+  Status loaded = cues_.load(lexicon, spellings);
+  return loaded ? discourse_.load(lexicon, spellings) : loaded;
 }
 
 double Knowledge::weight(std::string_view id) const {
