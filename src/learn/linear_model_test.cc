@@ -64,6 +64,26 @@ TEST(LinearModel, LogisticScoresAreProbabilities) {
   EXPECT_NEAR(scores[1], 0.25, 0.08);
 }
 
+// Features 1 to 3 each speak for a class, feature 4 for all alike, feature 5 hardly for any.
+TEST(LinearModel, LeavesOutWhatTellsClassesLittleApart) {
+  const auto features_kept = [](double least_span) {
+    LinearTrainer::Options options;
+    options.least_span = least_span;
+    LinearTrainer trainer("three", {"a", "b", "c"}, options);
+    for (int i = 0; i < 300; ++i) {
+      std::vector<std::uint64_t> features = {feature(1 + i % 3), feature(4)};
+      if (i % 50 == 0) features.push_back(feature(5));
+      trainer.add(features, i % 3);
+    }
+    const std::string bytes = *trainer.train({});
+    const auto model = LinearModel::open(bytes);
+    for (int c = 0; c < 3; ++c) EXPECT_EQ(best_of(*model, {feature(1 + c), feature(4)}), c);
+    return model->features();
+  };
+  EXPECT_EQ(features_kept(0), 5);
+  EXPECT_EQ(features_kept(1), 3);
+}
+
 TEST(LinearModel, RanksCandidates) {
   LinearTrainer trainer("rank", {"right"}, {});
   for (int i = 0; i < 100; ++i) {

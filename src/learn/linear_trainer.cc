@@ -26,6 +26,15 @@ std::uint32_t bits_for(std::size_t classes) {
   return bits;
 }
 
+// Only differences between classes count: moved by their median, most weights of a feature are nearly 0 and are not
+// stored. Gives how far apart they lie.
+float centre(std::span<float> row) {
+  std::vector<float> sorted(row.begin(), row.end());
+  std::sort(sorted.begin(), sorted.end());
+  for (float& weight : row) weight -= sorted[row.size() / 2];
+  return sorted.back() - sorted.front();
+}
+
 // Appends the weights of one feature, 0 where training left nothing; gives where they are, 0 where there is none.
 std::uint32_t add_row(const std::vector<int>& row, std::uint32_t bits, std::vector<std::int16_t>& weights) {
   const auto begin = static_cast<std::uint32_t>(weights.size());
@@ -225,7 +234,12 @@ std::string LinearTrainer::write() const {
   const std::uint32_t bits = bits_for(classes);
   const auto limit = static_cast<float>((1 << (15 - bits)) - 1);
   float largest = 1e-6F;
-  for (const float weight : weights_) largest = std::max(largest, std::abs(weight));
+  std::vector<float> table = weights_;
+  for (std::size_t id = 1; id < hashes_.size(); ++id) {
+    const std::span<float> row = std::span(table).subspan(id * classes, classes);
+    if (classes > 1 && centre(row) < options_.least_span) std::fill(row.begin(), row.end(), 0.0F);
+    for (const float weight : row) largest = std::max(largest, std::abs(weight));
+  }
   const LinearModel::Info info{largest / limit, bits};
 
   std::vector<std::int16_t> weights{0};
@@ -234,7 +248,7 @@ std::string LinearTrainer::write() const {
   for (std::size_t id = 1; id < hashes_.size(); ++id) {
     of_feature.assign(classes, 0);
     for (std::size_t c = 0; c < classes; ++c) {
-      const float weight = weights_[id * classes + c];
+      const float weight = table[id * classes + c];
       if (std::abs(weight) >= options_.prune) of_feature[c] = static_cast<int>(std::lround(weight / info.scale));
     }
     if (const std::uint32_t place = add_row(of_feature, bits, weights); place != 0)
