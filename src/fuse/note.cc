@@ -1,9 +1,9 @@
 #include "fuse/note.h"
 
 #include <algorithm>
-#include <cstring>
 #include <map>
 
+#include "base/packed.h"
 #include "fuse/blocking.h"
 #include "fuse/copies.h"
 #include "model/day.h"
@@ -15,92 +15,7 @@ static_assert(kKindCount <= 64, "kinds are written as the bits of one number");
 
 constexpr std::uint64_t kDated = 1, kLead = 2, kHasDay = 4;
 
-/// Numbers, the small ones short: seven bits a byte, the lowest first; hashes in eight bytes.
-class Writer {
- public:
-  void number(std::uint64_t value) {
-    for (; value >= 0x80; value >>= 7) bytes_ += static_cast<char>(value | 0x80);
-    bytes_ += static_cast<char>(value);
-  }
-  void fixed(std::uint64_t value, int width) {
-    for (int i = 0; i < width; ++i) bytes_ += static_cast<char>(value >> 8 * i);
-  }
-  void text(std::string_view text) {
-    number(text.size());
-    bytes_ += text;
-  }
-  void hashes(const std::vector<std::uint64_t>& list) {
-    number(list.size());
-    for (const std::uint64_t hash : list) fixed(hash, 8);
-  }
-  std::string take() { return std::move(bytes_); }
-
- private:
-  std::string bytes_;
-};
-
-/// Gives nought and empty texts from where the bytes end too soon.
-class Reader {
- public:
-  explicit Reader(std::string_view bytes) : bytes_(bytes) {}
-
-  std::uint64_t number() {
-    std::uint64_t value = 0;
-    for (int shift = 0; shift < 64; shift += 7) {
-      const auto byte = static_cast<unsigned char>(text_of(1).empty() ? '\0' : last_);
-      value |= std::uint64_t{byte & 0x7FU} << shift;
-      if (byte < 0x80) break;
-    }
-    return value;
-  }
-  std::uint64_t fixed(std::size_t width) {
-    std::uint64_t value = 0;
-    const std::string_view bytes = text_of(width);
-    for (std::size_t i = bytes.size(); i-- > 0;) value = value << 8 | static_cast<unsigned char>(bytes[i]);
-    return value;
-  }
-  std::string_view text() { return text_of(count(1)); }
-  /// How many things of at least `least` bytes follow: no more than there is room for.
-  std::size_t count(std::size_t least) {
-    const std::uint64_t stated = number();
-    if (stated > bytes_.size() / least) fail();
-    return failed_ ? 0 : static_cast<std::size_t>(stated);
-  }
-  std::vector<std::uint64_t> hashes() {
-    std::vector<std::uint64_t> list(count(8));
-    for (std::uint64_t& hash : list) hash = fixed(8);
-    return list;
-  }
-  /// All was there, and nothing more.
-  bool done() const { return !failed_ && bytes_.empty(); }
-
- private:
-  void fail() {
-    failed_ = true;
-    bytes_ = {};
-  }
-  std::string_view text_of(std::size_t size) {
-    if (size > bytes_.size()) fail();
-    const std::string_view text = bytes_.substr(0, size);
-    bytes_.remove_prefix(text.size());
-    if (!text.empty()) last_ = text.back();
-    return text;
-  }
-
-  std::string_view bytes_;
-  char last_ = 0;
-  bool failed_ = false;
-};
-
-std::uint64_t zigzag(std::int32_t value) {
-  return static_cast<std::uint64_t>(value) << 1 ^ static_cast<std::uint64_t>(std::int64_t{value} >> 63);
-}
-
-std::int32_t unzigzag(std::uint64_t value) {
-  return static_cast<std::int32_t>(static_cast<std::int64_t>(value >> 1) ^ -static_cast<std::int64_t>(value & 1));
-}
-
-void write_part(Writer& writer, const Part& part, const Claim* claims) {
+void write_part(PackedWriter& writer, const Part& part, const Claim* claims) {
   std::uint64_t kinds = 0;
   for (std::size_t kind = 0; kind < part.kinds.size(); ++kind) kinds |= std::uint64_t{part.kinds[kind]} << kind;
   writer.number((part.dated ? kDated : 0) | (part.lead ? kLead : 0) | (part.day_first ? kHasDay : 0));
@@ -117,7 +32,7 @@ void write_part(Writer& writer, const Part& part, const Claim* claims) {
   writer.hashes(part.words);
 }
 
-ReadPart read_part(Reader& reader, const Knowledge& knowledge) {
+ReadPart read_part(PackedReader& reader, const Knowledge& knowledge) {
   ReadPart read;
   Part& part = read.part;
   const std::uint64_t flags = reader.number();
@@ -126,7 +41,7 @@ ReadPart read_part(Reader& reader, const Knowledge& knowledge) {
   part.dated = (flags & kDated) != 0;
   part.lead = (flags & kLead) != 0;
   if ((flags & kHasDay) != 0) {
-    part.day_first = unzigzag(reader.number());
+    part.day_first = static_cast<std::int32_t>(unzigzag(reader.number()));
     part.day_last = *part.day_first + static_cast<std::int32_t>(reader.number());
   }
   read.claims.resize(reader.count(1));
@@ -140,7 +55,7 @@ ReadPart read_part(Reader& reader, const Knowledge& knowledge) {
 }
 
 std::string codes_bytes(const std::vector<std::uint32_t>& codes, const Provenance* provenance) {
-  Writer writer;
+  PackedWriter writer;
   writer.number(codes.size());
   for (const std::uint32_t code : codes) writer.fixed(code, 4);
   if (provenance != nullptr) {
@@ -151,7 +66,7 @@ std::string codes_bytes(const std::vector<std::uint32_t>& codes, const Provenanc
 
 /// The two lists that `codes_bytes` wrote.
 std::pair<std::string_view, std::string_view> lists_of(std::string_view bytes) {
-  Reader reader(bytes);
+  PackedReader reader(bytes);
   const std::size_t size = 4 * reader.count(4);
   std::size_t prefix = 1;
   while (prefix < bytes.size() && (static_cast<unsigned char>(bytes[prefix - 1]) & 0x80) != 0) ++prefix;
@@ -167,21 +82,21 @@ std::uint32_t code_at(const char* bytes) {
 }  // namespace
 
 std::string write_parts(const std::vector<Part>& parts, const std::vector<Claim>& claims) {
-  Writer writer;
+  PackedWriter writer;
   writer.number(parts.size());
   for (const Part& part : parts) write_part(writer, part, claims.data());
   return writer.take();
 }
 
 std::optional<std::vector<ReadPart>> read_parts(std::string_view bytes, const Knowledge& knowledge) {
-  Reader reader(bytes);
+  PackedReader reader(bytes);
   std::vector<ReadPart> parts(reader.count(1));
   for (ReadPart& part : parts) part = read_part(reader, knowledge);
   return reader.done() ? std::optional(std::move(parts)) : std::nullopt;
 }
 
 std::string write_makeup(const Makeup& makeup) {
-  Writer writer;
+  PackedWriter writer;
   writer.number(makeup.parts.size());
   for (const PartRef& ref : makeup.parts) {
     writer.number(static_cast<std::uint64_t>(ref.document));
@@ -195,7 +110,7 @@ std::string write_makeup(const Makeup& makeup) {
 }
 
 std::optional<Makeup> read_makeup(std::string_view bytes) {
-  Reader reader(bytes);
+  PackedReader reader(bytes);
   Makeup makeup;
   makeup.parts.resize(reader.count(2));
   for (PartRef& ref : makeup.parts) {

@@ -3,7 +3,6 @@
 #include <optional>
 
 #include "base/sha256.h"
-#include "isnad/json.h"
 #include "isnad/store.h"
 #include "store/claim_rows.h"
 #include "store/impl.h"
@@ -46,16 +45,12 @@ Result<std::optional<Current>> find_current(Database& database, const Document& 
   return current;
 }
 
-/// One part of a record: some of the claims, without what stands in other columns or is made anew.
-CodedDocument part_of(const CodedDocument& coded, std::size_t first) {
-  CodedDocument part;
+/// One part of a record: some of the claims, without the words that stand in the text.
+std::vector<Claim> part_of(const CodedDocument& coded, std::size_t first) {
   const std::size_t last = std::min(coded.claims.size(), first + kClaimsInPart);
-  part.claims.assign(coded.claims.begin() + static_cast<std::ptrdiff_t>(first),
-                     coded.claims.begin() + static_cast<std::ptrdiff_t>(last));
-  for (Claim& claim : part.claims) {
-    for (std::string* made_by_fusion : {&claim.incident, &claim.origin, &claim.channel}) made_by_fusion->clear();
-  }
-  store::leave_out_quotes(part.claims, coded.document.text);
+  std::vector<Claim> part(coded.claims.begin() + static_cast<std::ptrdiff_t>(first),
+                          coded.claims.begin() + static_cast<std::ptrdiff_t>(last));
+  store::leave_out_quotes(part, coded.document.text);
   return part;
 }
 
@@ -73,7 +68,7 @@ Status insert_coding(Store::Impl& impl, std::int64_t document, const CodedDocume
       store::joined_credits(coded.provenance));
   if (!coding) return coding.error();
   for (std::size_t first = 0; first < coded.claims.size(); first += kClaimsInPart) {
-    const std::string packed = impl.packer.pack_record(to_json(part_of(coded, first)));
+    const std::string packed = impl.packer.pack_claims(part_of(coded, first));
     Status inserted =
         database.run("INSERT INTO record VALUES (?1, ?2, ?3)", *coding, first / kClaimsInPart, Bytes{packed});
     if (!inserted) return inserted;

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <map>
 
-#include "isnad/json.h"
 #include "isnad/store.h"
 #include "store/impl.h"
 
@@ -14,10 +13,9 @@ using store::Row;
 
 Result<Incident> unpacked(Store::Impl& impl, const Row& row) {
   const std::string where = "incident " + row.text(0);
-  const Result<std::string> json = impl.packer.unpack_incident(row.view(1));
-  if (!json) return store::damaged(*impl.database, where, json.error().message);
-  Result<Incident> incident = incident_from_json(*json);
+  Result<Incident> incident = impl.packer.unpack_incident(row.view(1));
   if (!incident) return store::damaged(*impl.database, where, incident.error().message);
+  incident->incident_id = row.text(0);
   return incident;
 }
 

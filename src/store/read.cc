@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <map>
 
-#include "isnad/json.h"
 #include "isnad/store.h"
 #include "store/claim_rows.h"
 #include "store/document_rows.h"
@@ -126,15 +125,13 @@ Result<CodedDocument> store::read_coding(Database& database, Packer& packer, std
   CodedDocument whole;
   const auto take = [&](const Row& row) -> Status {
     const std::string where = "record " + std::to_string(coding) + "/" + row.text(1);
-    const Result<std::string> json = packer.unpack_record(row.view(0), text);
-    if (!json) return damaged(database, where, json.error().message);
-    Result<CodedDocument> part = coded_document_from_json(*json);
+    Result<std::vector<Claim>> part = packer.unpack_claims(row.view(0), text);
     if (!part) return damaged(database, where, part.error().message);
-    restore_quotes(part->claims, text);
+    restore_quotes(*part, text);
     if (whole.claims.empty()) {
-      whole = *std::move(part);
+      whole.claims = *std::move(part);
     } else {
-      std::move(part->claims.begin(), part->claims.end(), std::back_inserter(whole.claims));
+      std::move(part->begin(), part->end(), std::back_inserter(whole.claims));
     }
     return {};
   };

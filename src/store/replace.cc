@@ -2,8 +2,6 @@
 
 #include <set>
 
-#include "isnad/json.h"
-
 namespace isnad::store {
 namespace {
 
@@ -11,7 +9,7 @@ constexpr std::string_view kClaimsOfDocuments =
     "SELECT d.doc_id, c.claim_id, c.id FROM claim_row c JOIN document d ON d.id = c.document WHERE d.superseded = 0";
 
 Result<std::int64_t> write_incident(Store::Impl& impl, const Incident& incident) {
-  const std::string packed = impl.packer.pack_incident(to_json(incident));
+  const std::string packed = impl.packer.pack_incident(incident);
   return impl.database->integer(
       "INSERT INTO incident(incident_id, family, kind, place_id, place, day_first, day_last, documents, claims, "
       "independent_origins, disputes, record) "

@@ -233,7 +233,11 @@ CREATE TABLE watched (
   PRIMARY KEY (source, item)) WITHOUT ROWID;
 )sql";
 
-constexpr const char* kMigrations[] = {kTables, kReviews, kHistory, kOutlets, kNotes, kWatched};
+// No table changes: from here on claims and incidents are written as columns (records.h), which programs of before
+// cannot read. What they wrote as JSON stays as it is, and is read.
+constexpr const char* kColumns = "";
+
+constexpr const char* kMigrations[] = {kTables, kReviews, kHistory, kOutlets, kNotes, kWatched, kColumns};
 
 Status migrate_one(Database& database, int from) {
   Result<Transaction> transaction = Transaction::begin(database);

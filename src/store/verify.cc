@@ -9,7 +9,6 @@
 
 #include "base/sha256.h"
 #include "base/utf8.h"
-#include "isnad/json.h"
 #include "isnad/store.h"
 #include "store/impl.h"
 #include "store/quotes.h"
@@ -138,9 +137,7 @@ class Verifier {
   Status check_incidents() {
     return database_.each("SELECT id, incident_id, claims, record FROM incident ORDER BY id", [&](const Row& row) {
       const std::string where = "incident " + row.text(1);
-      const Result<std::string> json = impl_.packer.unpack_incident(row.view(3));
-      if (!json) return find(where, json.error().message);
-      const Result<Incident> incident = incident_from_json(*json);
+      const Result<Incident> incident = impl_.packer.unpack_incident(row.view(3));
       if (!incident) return find(where, incident.error().message);
       check_links(row.integer(0), *incident, where);
     });
