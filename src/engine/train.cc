@@ -1,9 +1,11 @@
 // The training tasks: each reads its files and hands their examples to a trainer of the layer that uses the model.
 #include "isnad/train.h"
 
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
 #include <fstream>
+#include <initializer_list>
 #include <iostream>
 #include <iterator>
 #include <map>
@@ -43,11 +45,6 @@ struct Training {
     progress("epoch " + std::to_string(epoch) + ": loss " + std::to_string(loss));
   }
 };
-
-Error needs_models(const char* which) {
-  return {Error::Code::kUsage,
-          std::string("this task builds on the models ") + which + "; train them first and name their folder"};
-}
 
 // Reads every model of a folder.
 Status read_models(const std::string& folder, std::map<std::string, std::string, std::less<>>& models) {
@@ -94,12 +91,24 @@ Status check_each_line(const std::string& path, const Use& use) {
   return sound;
 }
 
-// The models of the text layer that a task on words builds on.
+// The models of the text layer that a task builds on, and no others: what is trained does not depend on those that are
+// trained later, nor on an earlier one of its own.
+Result<text::Models> models_below(const Training& training, std::initializer_list<std::string_view> names) {
+  std::string missing;
+  for (const std::string_view name : names) {
+    if (training.model(name).empty()) missing += (missing.empty() ? "" : ", ") + std::string(name);
+  }
+  if (!missing.empty()) {
+    return Error{Error::Code::kUsage,
+                 "this task builds on the models " + missing + "; train them first and name their folder"};
+  }
+  return text::Models::open([&](std::string_view name) {
+    return std::find(names.begin(), names.end(), name) == names.end() ? std::string_view() : training.model(name);
+  });
+}
+
 Result<text::Models> models_for_words(const Training& training) {
-  auto models = text::Models::open([&](std::string_view name) { return training.model(name); });
-  if (models && (!models->classes || !models->stems || !models->segmenter))
-    return needs_models("classes, stems and segmenter");
-  return models;
+  return models_below(training, {"classes", "stems", "segmenter"});
 }
 
 Result<std::string> train_classes(const Training& training) {
@@ -159,9 +168,8 @@ Result<std::string> train_lemmas(const Training& training) {
 }
 
 Result<std::string> train_segmenter(const Training& training) {
-  const auto models = text::Models::open([&](std::string_view name) { return training.model(name); });
+  const auto models = models_below(training, {"classes", "stems"});
   if (!models) return models.error();
-  if (!models->classes || !models->stems) return needs_models("classes and stems");
   text::SegmenterTrainer trainer(training.lexicon, *models);
   std::size_t taken = 0, words = 0;
   for (const std::string& path : training.request.from) {
@@ -320,11 +328,8 @@ Result<std::string> train_grammar(const Training& training) {
 }
 
 Result<std::string> train_names(const Training& training) {
-  const auto models = text::Models::open([&](std::string_view name) { return training.model(name); });
+  const auto models = models_below(training, {"classes", "stems", "segmenter", "tagger"});
   if (!models) return models.error();
-  if (!models->classes || !models->stems || !models->segmenter || !models->tagger) {
-    return needs_models("classes, stems, segmenter and tagger");
-  }
   const text::Analyzer analyzer(training.lexicon, &*models);
   extract::EntityTrainer trainer(training.lexicon, analyzer);
   for (const std::string& path : training.request.from) {

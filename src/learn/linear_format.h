@@ -1,12 +1,19 @@
 // The sections of a linear model's file, which its writer and its reader share.
 //
-// A slot's `row` leads to the weights of its feature, in one of two forms:
+// A feature is known by 32 bits of its hash. Features stand in order of these; the buckets that they lie in are equal
+// ranges of all values. What is found in a bucket:
 //
-//   first << 8 | count - 1   `count` weights of 16 bits: the class in the low bits, the weight above
-//   first << 8 | 255         a weight for each class in turn, which are summed eight at a time
+//   bucket   index of its first entry | of its first weight, each of 32 bits; one more bucket ends the last
+//   entry    key << 8 | form, of 32 bits: the low 24 bits of the feature, the others follow from the bucket
+//   weights  of the bucket's entries, one after another, of 16 bits each
 //
-// Features that text has often have a weight for most classes and take the second form. Files of version 1 know only
-// the first.
+// in one of two forms:
+//
+//   count - 1     `count` weights: the class in the low bits, the weight above
+//   255           a weight for each class in turn, which are summed eight at a time
+//
+// Features that text has often have a weight for most classes and take the second form. So a feature costs six bytes
+// beside its weights, a look-up reads a bucket and the few entries in it, and the table has no room that is not used.
 #pragma once
 
 #include <cstddef>
@@ -15,10 +22,11 @@
 namespace isnad::learn {
 
 inline constexpr char kLinearKind[] = "linear";
-inline constexpr std::uint32_t kLinearVersion = 2;
-inline constexpr std::uint32_t kOldestLinearVersion = 1;
+inline constexpr std::uint32_t kLinearVersion = 3;
 inline constexpr std::uint32_t kWholeRow = 255;
 inline constexpr std::size_t kLanes = 8;  ///< weights summed at a time; as many can be read behind the last row
+inline constexpr std::size_t kBucketFeatures = 4;       ///< on the average
+inline constexpr std::size_t kFewestBuckets = 1U << 8;  ///< so that a bucket and 24 bits are all of a feature
 
 enum LinearSection : std::size_t {
   kInfoSection,
@@ -26,7 +34,8 @@ enum LinearSection : std::size_t {
   kMetadataSection,
   kNamesSection,
   kBiasSection,
-  kSlotSection,
+  kBucketSection,
+  kEntrySection,
   kWeightSection,
   kLinearSections,
 };

@@ -10,15 +10,15 @@
 namespace isnad::learn {
 
 Result<LinearModel> LinearModel::open(std::string_view bytes) {
-  const Result<ModelFile> file =
-      ModelFile::open(bytes, kLinearKind, {kOldestLinearVersion, kLinearVersion}, kLinearSections);
+  const Result<ModelFile> file = ModelFile::open(bytes, kLinearKind, kLinearVersion, kLinearSections);
   if (!file) return file.error();
   LinearModel model;
   model.task_ = file->section(kTaskSection);
   model.metadata_ = file->section(kMetadataSection);
   model.names_ = split(file->section(kNamesSection), '\n');
   model.biases_ = file->records<float>(kBiasSection);
-  model.slots_ = file->records<Slot>(kSlotSection);
+  model.buckets_ = file->records<Bucket>(kBucketSection);
+  model.entries_ = file->records<std::uint32_t>(kEntrySection);
   model.weights_ = file->records<std::int16_t>(kWeightSection);
   const auto info = file->records<Info>(kInfoSection);
   if (info.empty()) return ModelFile::damaged(kLinearKind, "no scale");
@@ -27,39 +27,57 @@ Result<LinearModel> LinearModel::open(std::string_view bytes) {
   return model;
 }
 
-bool LinearModel::row_sound(const Slot& slot) const {
-  const std::size_t first = slot.row >> 8, last = slot.row & 0xFF;
-  if (last == kWholeRow) return first + std::max(classes(), kLanes) + kLanes <= weights_.size();
-  if (slot.row == 0) return true;
+bool LinearModel::row_sound(std::size_t first, std::uint32_t form) const {
+  if (form == kWholeRow) return first + std::max(classes(), kLanes) + kLanes <= weights_.size();
   const int mask = (1 << info_.class_bits) - 1;
-  return first + last < weights_.size() &&
-         std::all_of(&weights_[first], &weights_[first] + last + 1,
+  return first + form < weights_.size() &&
+         std::all_of(&weights_[first], &weights_[first] + form + 1,
                      [&](std::int16_t weight) { return static_cast<std::size_t>(weight & mask) < classes(); });
 }
 
-bool LinearModel::tables_sound() const {
-  const std::size_t size = slots_.size();
-  if (size == 0 || (size & (size - 1)) != 0 || info_.class_bits > 8 || classes() > (1U << info_.class_bits))
-    return false;
-  if (biases_.size() != classes() || !std::isfinite(info_.scale) || weights_.empty()) return false;
-  return std::all_of(slots_.begin(), slots_.end(), [this](const Slot& slot) { return row_sound(slot); }) &&
-         std::any_of(slots_.begin(), slots_.end(), [](const Slot& slot) { return slot.row == 0; });
-}
-
-inline std::uint32_t LinearModel::row_of(std::uint64_t feature) const {
-  const std::size_t mask = slots_.size() - 1;
-  for (std::size_t at = feature & mask;; at = (at + 1) & mask) {
-    const Slot& slot = slots_[at];
-    if (slot.row == 0 || slot.key == key_of(feature)) return slot.row;
+bool LinearModel::bucket_sound(std::size_t index) const {
+  const Bucket &bucket = buckets_[index], &next = buckets_[index + 1];
+  if (bucket.first_entry > next.first_entry || next.first_entry > entries_.size()) return false;
+  std::size_t first = bucket.first_weight;
+  for (std::uint32_t at = bucket.first_entry; at < next.first_entry; ++at) {
+    const std::uint32_t form = entries_[at] & 0xFF;
+    if (!row_sound(first, form)) return false;
+    first += size_of(form);
   }
+  return first == next.first_weight;
 }
 
-// Tables do not fit into a processor's caches: slots are asked for well before they are read, and so are the weights
-// that they lead to. What form a row has is not guessed by branches.
+bool LinearModel::tables_sound() const {
+  if (info_.class_bits > 8 || classes() > (1U << info_.class_bits)) return false;
+  if (biases_.size() != classes() || !std::isfinite(info_.scale)) return false;
+  if (buckets_.size() <= kFewestBuckets || buckets_.front().first_entry != 0 || buckets_.front().first_weight == 0 ||
+      buckets_.back().first_entry != entries_.size())
+    return false;
+  for (std::size_t i = 0; i < buckets(); ++i) {
+    if (!bucket_sound(i)) return false;
+  }
+  return true;
+}
+
+// Where the weights of a feature are and their form, as first << 8 | form; 0 where it has none.
+inline std::uint32_t LinearModel::row_of(std::uint64_t feature) const {
+  const Bucket* const bucket = &bucket_of(feature);
+  const std::uint32_t key = key_of(feature) & 0xFFFFFF;
+  std::uint32_t first = bucket->first_weight;
+  for (std::uint32_t at = bucket->first_entry; at < bucket[1].first_entry; ++at) {
+    const std::uint32_t entry = entries_[at];
+    if (entry >> 8 == key) return first << 8 | (entry & 0xFF);
+    first += static_cast<std::uint32_t>(size_of(entry & 0xFF));
+  }
+  return 0;
+}
+
+// Tables do not fit into a processor's caches: buckets are asked for well before they are read, so are the entries that
+// they lead to, and the weights behind these. What form a row has is not guessed by branches.
 inline void LinearModel::find(std::span<const std::uint64_t> features, Rows& rows) const {
-  const std::size_t mask = slots_.size() - 1;
   rows.whole_count = rows.listed_count = 0;
-  for (const std::uint64_t feature : features) __builtin_prefetch(&slots_[feature & mask]);
+  for (const std::uint64_t feature : features) __builtin_prefetch(&bucket_of(feature));
+  for (const std::uint64_t feature : features) __builtin_prefetch(entries_.data() + bucket_of(feature).first_entry);
   for (const std::uint64_t feature : features) {
     const std::uint32_t row = row_of(feature);
     const std::int16_t* const first = &weights_[row >> 8];
@@ -124,19 +142,14 @@ int LinearModel::best_of(std::span<const std::int32_t> sums) const {
 }
 
 float LinearModel::rank(std::span<const std::uint64_t> features) const {
-  const std::size_t mask = slots_.size() - 1;
-  for (const std::uint64_t feature : features) __builtin_prefetch(&slots_[feature & mask]);
+  for (const std::uint64_t feature : features) __builtin_prefetch(&bucket_of(feature));
+  for (const std::uint64_t feature : features) __builtin_prefetch(entries_.data() + bucket_of(feature).first_entry);
   int sum = 0;
   for (const std::uint64_t feature : features) {
     const std::uint32_t row = row_of(feature);
     if (row != 0) sum += weights_[row >> 8] >> info_.class_bits;
   }
   return info_.scale * static_cast<float>(sum);
-}
-
-std::size_t LinearModel::features() const {
-  const auto used = std::count_if(slots_.begin(), slots_.end(), [](const Slot& slot) { return slot.row != 0; });
-  return static_cast<std::size_t>(used);
 }
 
 int LinearModel::best(std::span<const float> scores) {

@@ -4,10 +4,10 @@
 //   model.score(features, scores);            // one pass over the features, no allocation
 //   const int tag = LinearModel::best(scores);
 //
-// A feature is a 64-bit hash (base/strings.h). Its low bits choose a slot of an open-addressing table, its high bits
-// are the key that is compared, and the slot leads to the feature's weights, of 16 bits (learn/linear_format.h).
-// Weights that training left at nothing are not stored where they are many. Scores are sums of whole numbers, scaled at
-// the end: they are exact in any order, and the same on every machine.
+// A feature is a 64-bit hash (base/strings.h), of which a model knows 32 bits: of a hundred thousand features that it
+// has no weights for, about as many are taken for others as it has ten thousands of features. The weights have 16 bits
+// (learn/linear_format.h); those that training left at nothing are not stored where they are many. Scores are sums of
+// whole numbers, scaled at the end: they are exact in any order, and the same on every machine.
 #pragma once
 
 #include <array>
@@ -44,7 +44,7 @@ class LinearModel {
   /// What a file keeps of a feature.
   static std::uint32_t key_of(std::uint64_t feature) { return static_cast<std::uint32_t>(feature >> 32); }
   /// How many features have weights.
-  std::size_t features() const;
+  std::size_t features() const { return entries_.size(); }
   /// Calls `take(key, class, weight)` for each weight as it is stored, in no order that means anything.
   template <typename Take>
   void each_weight(Take take) const;
@@ -55,9 +55,8 @@ class LinearModel {
 
  private:
   friend class LinearTrainer;
-  struct Slot {
-    std::uint32_t key;
-    std::uint32_t row;  // as in linear_format.h; 0 is an empty slot
+  struct Bucket {
+    std::uint32_t first_entry, first_weight;
   };
   struct Info {
     float scale;
@@ -65,24 +64,30 @@ class LinearModel {
   };
   static constexpr std::size_t kBatch = 64;  // features looked up at a time
 
-  /// Weights of some features, by form.
+  /// Weights of some features, by form; `listed` ones as first << 8 | count - 1.
   struct Rows {
     std::array<const std::int16_t*, kBatch> whole;
     std::array<std::uint32_t, kBatch> listed;
     std::size_t whole_count = 0, listed_count = 0;
   };
 
+  std::size_t buckets() const { return buckets_.size() - 1; }
+  static std::size_t bucket_of(std::uint32_t key, std::size_t buckets) { return key * std::uint64_t{buckets} >> 32; }
+  const Bucket& bucket_of(std::uint64_t feature) const { return buckets_[bucket_of(key_of(feature), buckets())]; }
+  std::size_t size_of(std::uint32_t form) const { return form == kWholeRow ? classes() : form + 1; }
   std::uint32_t row_of(std::uint64_t feature) const;
   void find(std::span<const std::uint64_t> features, Rows& rows) const;
   void sum_whole(std::span<const std::int16_t* const> rows, std::span<std::int32_t> sums) const;
   void sum_listed(std::span<const std::uint32_t> rows, std::span<std::int32_t> sums) const;
   bool tables_sound() const;
-  bool row_sound(const Slot& slot) const;
+  bool bucket_sound(std::size_t index) const;
+  bool row_sound(std::size_t first, std::uint32_t form) const;
 
   std::string_view task_, metadata_;
   std::vector<std::string_view> names_;
   std::span<const float> biases_;
-  std::span<const Slot> slots_;
+  std::span<const Bucket> buckets_;
+  std::span<const std::uint32_t> entries_;
   std::span<const std::int16_t> weights_;  // the first is not used, so that no row is 0
   Info info_{};
 };
@@ -90,16 +95,18 @@ class LinearModel {
 template <typename Take>
 void LinearModel::each_weight(Take take) const {
   const int mask = (1 << info_.class_bits) - 1;
-  for (const Slot& slot : slots_) {
-    if (slot.row == 0) continue;
-    const std::int16_t* const weights = &weights_[slot.row >> 8];
-    const std::size_t last = slot.row & 0xFF;
-    if (last == kWholeRow) {
-      for (std::size_t i = 0; i < classes(); ++i) take(slot.key, i, weights[i]);
-    } else {
-      for (std::size_t i = 0; i <= last; ++i)
-        take(slot.key, static_cast<std::size_t>(weights[i] & mask),
-             static_cast<std::int16_t>(weights[i] >> info_.class_bits));
+  for (std::size_t bucket = 0; bucket < buckets(); ++bucket) {
+    const auto least = static_cast<std::uint32_t>(((bucket << 32) + buckets() - 1) / buckets());
+    const std::int16_t* weights = &weights_[buckets_[bucket].first_weight];
+    for (std::uint32_t at = buckets_[bucket].first_entry; at < buckets_[bucket + 1].first_entry; ++at) {
+      const std::uint32_t form = entries_[at] & 0xFF, key = least + (((entries_[at] >> 8) - least) & 0xFFFFFF);
+      for (std::size_t i = 0; i < size_of(form); ++i, ++weights) {
+        if (form == kWholeRow) {
+          take(key, i, *weights);
+        } else {
+          take(key, static_cast<std::size_t>(*weights & mask), static_cast<std::int16_t>(*weights >> info_.class_bits));
+        }
+      }
     }
   }
 }

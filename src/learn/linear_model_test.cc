@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
@@ -82,6 +83,25 @@ TEST(LinearModel, LeavesOutWhatTellsClassesLittleApart) {
   };
   EXPECT_EQ(features_kept(0), 5);
   EXPECT_EQ(features_kept(1), 3);
+}
+
+TEST(LinearModel, FindsEveryFeature) {
+  constexpr int kMany = 20000;
+  LinearTrainer::Options options;
+  options.epochs = 1;
+  LinearTrainer trainer("many", {"a", "b", "c"}, options);
+  for (int i = 0; i < kMany; ++i) trainer.add(std::array{feature(i)}, i % 3);
+  const std::string bytes = *trainer.train({});
+  const auto model = LinearModel::open(bytes);
+  ASSERT_TRUE(model) << model.error().message;
+  EXPECT_GT(model->features(), kMany - 10);  // what is known of two may be the same
+  int right = 0;
+  for (int i = 0; i < kMany; ++i) {
+    std::array<std::int32_t, 3> sums{};
+    model->sum(std::array{feature(i)}, sums);
+    right += sums[static_cast<std::size_t>(i % 3)] > std::max(sums[(i + 1) % 3], sums[(i + 2) % 3]) ? 1 : 0;
+  }
+  EXPECT_GT(right, kMany - 10);
 }
 
 TEST(LinearModel, RanksCandidates) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <optional>
 #include <utility>
 
 #include "base/strings.h"
@@ -35,17 +36,17 @@ float centre(std::span<float> row) {
   return sorted.back() - sorted.front();
 }
 
-// Appends the weights of one feature, 0 where training left nothing; gives where they are, 0 where there is none.
-std::uint32_t add_row(const std::vector<int>& row, std::uint32_t bits, std::vector<std::int16_t>& weights) {
-  const auto begin = static_cast<std::uint32_t>(weights.size());
+// Appends the weights of one feature, 0 where training left nothing; gives their form, none where there are none.
+std::optional<std::uint32_t> add_row(const std::vector<int>& row, std::uint32_t bits,
+                                     std::vector<std::int16_t>& weights) {
   const auto count = static_cast<std::uint32_t>(std::count_if(row.begin(), row.end(), [](int w) { return w != 0; }));
-  if (count == 0) return 0;
+  if (count == 0) return std::nullopt;
   const bool whole = row.size() > 1 && count * 3 > row.size();
   for (std::size_t c = 0; c < row.size(); ++c) {
     if (whole) weights.push_back(static_cast<std::int16_t>(row[c]));
     if (!whole && row[c] != 0) weights.push_back(static_cast<std::int16_t>(row[c] * (1 << bits) + static_cast<int>(c)));
   }
-  return begin << 8 | (whole ? kWholeRow : count - 1);
+  return whole ? kWholeRow : count - 1;
 }
 
 }  // namespace
@@ -229,41 +230,59 @@ Result<std::string> LinearTrainer::train(const std::function<void(int epoch, dou
   return model;
 }
 
-std::string LinearTrainer::write() const {
+// Brings the weights into the form that is stored; gives the largest.
+float LinearTrainer::centre_rows() {
   const std::size_t classes = classes_.size();
-  const std::uint32_t bits = bits_for(classes);
-  const auto limit = static_cast<float>((1 << (15 - bits)) - 1);
   float largest = 1e-6F;
-  std::vector<float> table = weights_;
   for (std::size_t id = 1; id < hashes_.size(); ++id) {
-    const std::span<float> row = std::span(table).subspan(id * classes, classes);
+    const std::span<float> row = std::span(weights_).subspan(id * classes, classes);
     if (classes > 1 && centre(row) < options_.least_span) std::fill(row.begin(), row.end(), 0.0F);
     for (const float weight : row) largest = std::max(largest, std::abs(weight));
   }
-  const LinearModel::Info info{largest / limit, bits};
+  return largest;
+}
+
+// The features in the order in which they are stored; where two are alike in what is known of them, the first one met.
+std::vector<std::uint32_t> LinearTrainer::stored_order() const {
+  std::vector<std::uint32_t> order(hashes_.size() - 1);
+  std::iota(order.begin(), order.end(), 1U);
+  const auto key = [this](std::uint32_t id) { return LinearModel::key_of(hashes_[id]); };
+  std::sort(order.begin(), order.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return key(a) != key(b) ? key(a) < key(b) : a < b; });
+  order.erase(
+      std::unique(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return key(a) == key(b); }),
+      order.end());
+  return order;
+}
+
+std::string LinearTrainer::write() {
+  const std::size_t classes = classes_.size();
+  const std::uint32_t bits = bits_for(classes);
+  const LinearModel::Info info{centre_rows() / static_cast<float>((1 << (15 - bits)) - 1), bits};
 
   std::vector<std::int16_t> weights{0};
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> rows;
-  std::vector<int> of_feature;
-  for (std::size_t id = 1; id < hashes_.size(); ++id) {
-    of_feature.assign(classes, 0);
+  std::vector<std::uint32_t> keys, entries, places;
+  std::vector<int> row(classes);
+  for (const std::uint32_t id : stored_order()) {
     for (std::size_t c = 0; c < classes; ++c) {
-      const float weight = table[id * classes + c];
-      if (std::abs(weight) >= options_.prune) of_feature[c] = static_cast<int>(std::lround(weight / info.scale));
+      const float weight = weights_[id * classes + c];
+      row[c] = std::abs(weight) >= options_.prune ? static_cast<int>(std::lround(weight / info.scale)) : 0;
     }
-    if (const std::uint32_t place = add_row(of_feature, bits, weights); place != 0)
-      rows.emplace_back(hashes_[id], place);
+    const auto place = static_cast<std::uint32_t>(weights.size());
+    const std::optional<std::uint32_t> form = add_row(row, bits, weights);
+    if (!form) continue;
+    places.push_back(place);
+    keys.push_back(LinearModel::key_of(hashes_[id]));
+    entries.push_back(keys.back() << 8 | *form);
   }
   if (weights.size() >= kMostWeights) return {};
+  places.push_back(static_cast<std::uint32_t>(weights.size()));
   weights.resize(weights.size() + std::max(classes, kLanes) + kLanes);
 
-  std::size_t size = 4;
-  while (size * 3 < rows.size() * 4) size *= 2;
-  std::vector<LinearModel::Slot> slots(size, {0, 0});
-  for (const auto& [hash, row] : rows) {
-    std::size_t at = hash & (size - 1);
-    while (slots[at].row != 0) at = (at + 1) & (size - 1);
-    slots[at] = {LinearModel::key_of(hash), row};
+  const std::size_t count = std::max(kFewestBuckets, entries.size() / kBucketFeatures);
+  std::vector<LinearModel::Bucket> buckets;
+  for (std::uint32_t at = 0; buckets.size() <= count; buckets.push_back({at, places[at]})) {
+    while (at < keys.size() && LinearModel::bucket_of(keys[at], count) < buckets.size()) ++at;
   }
   std::string names;
   for (const std::string& name : classes_) names += (names.empty() ? "" : "\n") + name;
@@ -274,7 +293,8 @@ std::string LinearTrainer::write() const {
   writer.add(options_.metadata);
   writer.add(names);
   writer.add_records(std::vector<float>(weights_.begin(), weights_.begin() + static_cast<std::ptrdiff_t>(classes)));
-  writer.add_records(slots);
+  writer.add_records(buckets);
+  writer.add_records(entries);
   writer.add_records(weights);
   return writer.finish(kLinearKind, kLinearVersion);
 }

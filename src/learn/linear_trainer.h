@@ -74,7 +74,9 @@ class LinearTrainer {
   void average();
   void train_round(std::uint64_t seed, std::vector<double>& epoch_sums,
                    const std::function<void(int epoch, double loss)>& progress);
-  std::string write() const;
+  float centre_rows();
+  std::vector<std::uint32_t> stored_order() const;
+  std::string write();
 
   std::string task_;
   std::vector<std::string> classes_;

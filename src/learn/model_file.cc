@@ -32,7 +32,7 @@ Error ModelFile::damaged(std::string_view kind, std::string_view what) {
                                      "; install it again, or train it again with `isnad train`"};
 }
 
-Result<ModelFile> ModelFile::open(std::string_view bytes, std::string_view kind, Versions versions,
+Result<ModelFile> ModelFile::open(std::string_view bytes, std::string_view kind, std::uint32_t version,
                                   std::size_t sections) {
   Header header{};
   if (bytes.size() < sizeof header) return damaged(kind, "too short");
@@ -41,9 +41,9 @@ Result<ModelFile> ModelFile::open(std::string_view bytes, std::string_view kind,
   if (header.magic != kMagic) return damaged(kind, "not a model file");
   if (std::string_view(header.kind, strnlen(header.kind, sizeof header.kind)) != kind)
     return damaged(kind, "the file holds another kind of model");
-  if (header.version < versions.oldest || header.version > versions.newest) {
-    return damaged(
-        kind, "version " + std::to_string(header.version) + " where " + std::to_string(versions.newest) + " is needed");
+  if (header.version != version) {
+    return damaged(kind,
+                   "version " + std::to_string(header.version) + " where " + std::to_string(version) + " is needed");
   }
   if (header.size != bytes.size()) return damaged(kind, "truncated");
   if (header.checksum != hash_bytes(bytes.substr(sizeof header))) return damaged(kind, "checksum does not match");

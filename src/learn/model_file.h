@@ -24,15 +24,9 @@ namespace isnad::learn {
 
 class ModelFile {
  public:
-  /// The versions of a kind that can be read.
-  struct Versions {
-    std::uint32_t oldest, newest;
-    Versions(std::uint32_t only) : oldest(only), newest(only) {}  // NOLINT(google-explicit-constructor)
-    Versions(std::uint32_t first, std::uint32_t last) : oldest(first), newest(last) {}
-  };
-
   /// `bytes` must stay where they are, aligned to 8. `kind` has at most 8 letters.
-  static Result<ModelFile> open(std::string_view bytes, std::string_view kind, Versions versions, std::size_t sections);
+  static Result<ModelFile> open(std::string_view bytes, std::string_view kind, std::uint32_t version,
+                                std::size_t sections);
 
   std::string_view section(std::size_t index) const { return sections_[index]; }
 
