@@ -18,6 +18,9 @@ constexpr double kRarityScale = 1.0 / 3;  // brings what words tell to the size 
 constexpr double kMostTogether = 4;
 
 constexpr const char* kAges[] = {"unknown", "ahead", "news", "days", "old", "month", "vague"};
+constexpr const char* kAparts[kApartCount] = {"unknown",          "countries",     "governorates", "districts",
+                                              "neighbours",       "in_country",    "inside",       "same_country",
+                                              "same_governorate", "same_district", "same_place"};
 constexpr const char* kRelations[] = {".differs", ".shared", ".equal"};
 
 constexpr Discourse::Stands kStands[] = {Discourse::kOpens, Discourse::kBefore, Discourse::kBehind};
@@ -165,7 +168,8 @@ constexpr std::size_t kModalitiesAt = kAgesAt + 2 * std::size(kAges);
 constexpr std::size_t kModalityCount = 6;
 constexpr std::size_t kQuotesAt = kModalitiesAt + kModalityCount * kModalityCount;
 constexpr std::size_t kQuoteCount = 3;
-constexpr std::size_t kStepsAt = kQuotesAt + kQuoteCount * kQuoteCount;
+constexpr std::size_t kApartsAt = kQuotesAt + kQuoteCount * kQuoteCount;
+constexpr std::size_t kStepsAt = kApartsAt + kApartCount * 4;
 
 constexpr std::size_t step_at(std::size_t step) {
   std::size_t at = kStepsAt;
@@ -197,6 +201,11 @@ std::vector<std::string> fixed_names() {
     for (std::size_t b = 0; b < kQuoteCount; ++b) {
       names.push_back("quotes." + std::string(name(static_cast<Quote>(a))) + "." +
                       std::string(name(static_cast<Quote>(b))));
+    }
+  }
+  for (const char* apart : kAparts) {
+    for (const char* which : {"apart.", "apart_last."}) {
+      for (const char* what : {".other", ".deeds"}) names.push_back(which + std::string(apart) + what);
     }
   }
   for (const Steps& steps : kSteps) {
@@ -238,6 +247,24 @@ void add_position(Found& found, const Pair& pair) {
   if (a.lead) found.add(kLead);
   if (a.sentence == 0) found.add(kTitle);
   if (a.sentence == 0 && same_kind) found.add(kTitleSameKind);
+}
+
+bool is_deed(const Mention& mention, const Knowledge& knowledge) {
+  return mention.claim->kind == Kind::kCasualty || knowledge.is_violence(mention.claim->kind);
+}
+
+/// Deeds in two governorates are two incidents; what is said or decided elsewhere may well be of one.
+void add_places(Found& found, const Mention& a, const Mention& b, const Knowledge& knowledge) {
+  add_relation(found, kPlace, compare(a.where, b.where, knowledge));
+  add_relation(found, kPlaceNear, compare(a.near_where, b.near_where, knowledge));
+  add_relation(found, kPlaceLast, compare(a.around.where, b.around.where, knowledge));
+  const std::size_t deeds = is_deed(a, knowledge) && is_deed(b, knowledge) ? 1 : 0;
+  const auto add = [&](const Where& one, const Where& other, std::size_t which) {
+    const Apart apart = knowledge.apart(one.id, other.id);
+    if (apart != Apart::kUnknown) found.add(kApartsAt + static_cast<std::size_t>(apart) * 4 + which * 2 + deeds);
+  };
+  add(a.where, b.where, 0);
+  add(a.around.where, b.around.where, 1);
 }
 
 void add_kinds(Found& found, const Pair& pair) {
@@ -398,9 +425,7 @@ Found PairFeatures::operator()(const std::vector<Mention>& mentions, std::size_t
   add_kinds(found, pair);
   add_reference(found, pair);
   add_days(found, a, b);
-  add_relation(found, kPlace, compare(a.where, b.where, knowledge_));
-  add_relation(found, kPlaceNear, compare(a.near_where, b.near_where, knowledge_));
-  add_relation(found, kPlaceLast, compare(a.around.where, b.around.where, knowledge_));
+  add_places(found, a, b, knowledge_);
   add_people(found, a, b, pair.same_kind);
   add_voices(found, *a.claim, *b.claim);
   add_ties(found, a, b);

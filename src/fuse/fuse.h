@@ -20,7 +20,7 @@
 namespace isnad::fuse {
 
 /// Goes up whenever fusing makes something else of the same claims by the same tables, or writes other notes.
-inline constexpr std::uint64_t kRules = 4;
+inline constexpr std::uint64_t kRules = 5;
 
 /// Names an incident after its earliest claim: `i-` and sixteen hexadecimal digits.
 std::string name_of(const CodedDocument& coded, const Claim& claim);

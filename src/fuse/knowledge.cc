@@ -243,6 +243,27 @@ Relation Knowledge::compare_places(std::string_view a, std::string_view b) const
   return inside(a, b) || inside(b, a) ? Relation::kShared : Relation::kDiffers;
 }
 
+std::vector<std::string_view> Knowledge::within(std::string_view place_id) const {
+  std::vector<std::string_view> chain;
+  for (int depth = 0; !place_id.empty() && depth < kDeepestPlace; ++depth, place_id = parent(place_id))
+    chain.push_back(place_id);
+  std::reverse(chain.begin(), chain.end());
+  return chain;
+}
+
+Apart Knowledge::apart(std::string_view a, std::string_view b) const {
+  if (!parents_.contains(a) || !parents_.contains(b)) return Apart::kUnknown;
+  const std::vector<std::string_view> one = within(a), other = within(b);
+  std::size_t common = 0;
+  while (common < std::min(one.size(), other.size()) && one[common] == other[common]) ++common;
+  const auto step = [](Apart first, std::size_t by, std::size_t most) {
+    return static_cast<Apart>(static_cast<std::size_t>(first) + std::min(by, most));
+  };
+  if (a == b) return step(Apart::kSameCountry, common - 1, 3);
+  if (common == std::min(one.size(), other.size())) return step(Apart::kInCountry, common - 1, 1);
+  return step(Apart::kCountries, common, 3);
+}
+
 std::string_view Knowledge::root(std::string_view place_id) const {
   for (int depth = 0; depth < kDeepestPlace; ++depth) {
     const std::string_view outer = parent(place_id);

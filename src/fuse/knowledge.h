@@ -26,6 +26,23 @@ using Words = std::vector<std::uint64_t>;
 enum class Relation { kUnknown, kDiffers, kShared, kEqual };
 Relation compare(const Words& a, const Words& b);
 
+/// How far apart two places of the gazetteer are: in other countries, governorates or districts, in one district, the
+/// one in the other (a country, or less), or the same country, governorate, district, or place below that.
+enum class Apart : std::uint8_t {
+  kUnknown,
+  kCountries,
+  kGovernorates,
+  kDistricts,
+  kNeighbours,
+  kInCountry,
+  kInside,
+  kSameCountry,
+  kSameGovernorate,
+  kSameDistrict,
+  kSamePlace,
+};
+inline constexpr std::size_t kApartCount = 11;
+
 class Knowledge {
  public:
   /// `lexicon` must outlive it. Errors (kCorrupt): a table is missing or a weight is no number.
@@ -71,6 +88,8 @@ class Knowledge {
   Relation compare_places(std::string_view a, std::string_view b) const;
   /// The gazetteer says that the one place is the other or lies in it.
   bool inside(std::string_view inner, std::string_view outer) const;
+  /// kUnknown unless the gazetteer knows both.
+  Apart apart(std::string_view a, std::string_view b) const;
   /// True for a place of the gazetteer that lies in no other: a country.
   bool is_outermost(std::string_view place_id) const;
   /// The outermost place but one: what lies directly in the country, or the country itself.
@@ -87,6 +106,8 @@ class Knowledge {
   Status load_phrases(const lexicon::Lexicon& lexicon);
   std::string_view without_article(std::string_view folded) const;
   std::string_view parent(std::string_view place_id) const;
+  /// A place and those it lies in, the outermost first.
+  std::vector<std::string_view> within(std::string_view place_id) const;
   /// Calls `take` with each word, folded and without the article, and the code points before it.
   template <typename Take>
   void each_word(std::string_view text, Take take) const;
