@@ -71,6 +71,13 @@ LinearTrainer::Options sparing(LinearTrainer::Options out) {
   return frequent(out);
 }
 
+// What tells speakers apart is rare in each of its forms: rare features must learn slowly, and the model for long.
+LinearTrainer::Options voice_options(std::uint64_t seed) {
+  LinearTrainer::Options out = sparing(options(seed, 25, 0.1));
+  out.damping = 10;
+  return out;
+}
+
 std::uint32_t shared(Span a, Span b) {
   const std::uint32_t begin = std::max(a.begin, b.begin), end = std::min(a.end, b.end);
   return end > begin ? end - begin : 0;
@@ -127,7 +134,7 @@ class Feeder {
  public:
   Feeder(const Preparer& preparer, std::uint64_t seed)
       : role_trainer("role", {"none", "agent", "target", "place", "means", "time", "target_place"}, role_options(seed)),
-        voice_trainer("voice", {"rank"}, sparing(options(seed, 15, 0.05))),
+        voice_trainer("voice", {"rank"}, voice_options(seed)),
         modality_trainer("modality", modality_classes(), sparing(options(seed, 12, 0.05))),
         preparer_(preparer),
         role_features_(preparer.rows()),

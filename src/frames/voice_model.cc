@@ -13,9 +13,10 @@ using extract::Fact;
 using extract::Source;
 using text::TokenType;
 
-constexpr std::uint32_t kCarryOver = 4;   // sentences over which a speaker may go on
-constexpr std::uint32_t kReach = 500;     // tokens between speaker and event: more only where nothing ends sentences
-constexpr std::uint32_t kMostOthers = 3;  // speakers between that are counted
+constexpr std::uint32_t kCarryOver = 4;    // sentences over which a speaker may go on
+constexpr std::uint32_t kReach = 500;      // tokens between speaker and event: more only where nothing ends sentences
+constexpr std::uint32_t kMostOthers = 3;   // speakers between that are counted
+constexpr std::uint32_t kAheadReach = 16;  // tokens behind the trigger where reported words may open
 
 enum Template {
   kPattern = 201,
@@ -66,6 +67,12 @@ enum Template {
   kNewCueLines,
   kScopeFamily,
   kGoverns,
+  kAhead,
+  kAheadForm,
+  kSentence,
+  kSentenceWord,
+  kTail,
+  kTailOthers,
 };
 
 /// Where the trigger stands, seen from the words that report.
@@ -86,6 +93,17 @@ int opener_at(const Context& context, std::uint32_t at) {
   if (context.facts[at].is(extract::kSubordinator)) return 1;
   if (is_quote(token)) return 2;
   return context.analysis.original(token) == ":" ? 3 : 0;
+}
+
+// What opens reported words behind a token, before another verb of saying.
+int opener_behind(const Context& context, std::uint32_t at, TokenRange sentence) {
+  const std::uint32_t end = std::min(sentence.last, at + kAheadReach);
+  int opener = 0;
+  for (++at; at < end && opener == 0; ++at) {
+    if (context.facts[at].starts(Source::kSaying) && context.facts[at].verb) return 0;
+    opener = opener_at(context, at);
+  }
+  return opener;
 }
 
 // What a stretch begins with, coarsely.
@@ -273,6 +291,28 @@ void VoiceFeatures::add_previous(const Context& context, const Pair& p, std::vec
   out.push_back(feature(kNewCueLines, relation, any_cue, p.sentences == 0, std::min(p.paragraphs, 1U)));
 }
 
+// Whether the reported words open only behind the trigger ("qala qa'id al-amaliyya inna"), how a sentence without the
+// cue begins, and whether a cue behind the trigger ends the sentence ("..., bi-hasab al-shurta").
+void VoiceFeatures::add_frame(const Context& context, const Pair& p, std::vector<std::uint64_t>& out) {
+  const Speaker& s = *p.speaker;
+  const Trigger& t = *p.trigger;
+  const TokenRange sentence = context.analysis.sentences[context.analysis.tokens[t.head].sentence];
+  const int ahead = p.where == kBehindCue && p.opener == 0 ? opener_behind(context, t.head, sentence) : 0;
+  out.push_back(feature(kAhead, p.where, p.opener, ahead, s.pattern));
+  out.push_back(feature(kAheadForm, p.where, p.opener, ahead, p.family, t.form));
+  if (p.sentences > 0) {
+    const bool new_line = context.analysis.tokens[sentence.first].line_before;
+    out.push_back(feature(kSentence, p.where, shape(context, sentence.first), new_line, p.in_quote));
+    out.push_back(feature(kSentenceWord, p.where, context.facts[sentence.first].stem));
+  }
+  if (p.where != kBeforeCueWord) return;
+  const bool last = std::max(s.cue + 1, s.tokens.last) + 1 >= sentence.last;
+  const bool comma = context.analysis.tokens[s.cue - 1].type == TokenType::kComma;
+  const std::uint32_t commas = std::min(p.between.commas, 3U), verbs = std::min(p.between.joined_verbs, 2U);
+  out.push_back(feature(kTail, s.pattern, p.family, last, comma, std::min(p.others, 2U)));
+  out.push_back(feature(kTailOthers, s.pattern, commas, verbs, last, comma));
+}
+
 // The phrase that would speak, and how it came to be offered.
 void VoiceFeatures::add_phrase(const Context& context, const Pair& p, std::vector<std::uint64_t>& out) const {
   const Speaker& s = *p.speaker;
@@ -329,6 +369,7 @@ void VoiceFeatures::build(const Context& context, std::size_t trigger, std::size
   add_phrase(context, p, out);
   add_scope(context, p, out);
   add_link(context, p, out);
+  add_frame(context, p, out);
   add_previous(context, p, out);
 }
 

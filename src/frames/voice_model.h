@@ -31,6 +31,7 @@ class VoiceFeatures {
   void add_scope(const Context& context, const Pair& pair, std::vector<std::uint64_t>& out) const;
   void add_link(const Context& context, const Pair& pair, std::vector<std::uint64_t>& out) const;
   void add_phrase(const Context& context, const Pair& pair, std::vector<std::uint64_t>& out) const;
+  static void add_frame(const Context& context, const Pair& pair, std::vector<std::uint64_t>& out);
   void add_previous(const Context& context, const Pair& pair, std::vector<std::uint64_t>& out) const;
 
   const Rows& rows_;
