@@ -252,12 +252,15 @@ namespace {
 void name_linked(std::vector<Incident>& incidents, const std::vector<CodedDocument>& documents) {
   std::unordered_map<std::string_view, const CodedDocument*> by_id;
   for (const CodedDocument& coded : documents) by_id.emplace(coded.document.doc_id, &coded);
+  std::unordered_map<std::string_view, std::unordered_map<std::string_view, const Claim*>> claims_of;
   for (Incident& incident : incidents) {
     for (Link& link : incident.links) {
-      const std::vector<Claim>& claims = by_id.at(link.claim.doc_id)->claims;
-      const auto other =
-          std::find_if(claims.begin(), claims.end(), [&](const Claim& c) { return c.claim_id == link.other; });
-      if (other != claims.end()) link.incident_id = other->incident;
+      auto& claims = claims_of[link.claim.doc_id];
+      if (claims.empty()) {
+        for (const Claim& claim : by_id.at(link.claim.doc_id)->claims) claims.emplace(claim.claim_id, &claim);
+      }
+      const auto other = claims.find(link.other);
+      if (other != claims.end()) link.incident_id = other->second->incident;
     }
   }
 }

@@ -10,11 +10,15 @@ namespace {
 constexpr std::size_t kRarest = 6;    // words of a part that make keys, two by two
 constexpr double kTellingAlone = 20;  // of a thousand reports: a word that no more use is a key by itself
 
+/// In order; those of one key, day and document stand together.
 struct Entry {
   std::uint64_t key;
   std::int32_t day;
-  std::uint32_t part;
+  std::uint32_t document, part;
+  std::uint32_t run = 0;  // where those begin (`run`) and end (`run_end`)
+  std::uint32_t run_end = 0;
   auto operator<=>(const Entry&) const = default;
+  bool beside(const Entry& other) const { return key == other.key && day == other.day && document == other.document; }
 };
 
 /// The rarest words first; of equally rare ones the order is that of their hashes, the same in every part.
@@ -51,10 +55,17 @@ std::vector<Entry> entries_of(const std::vector<Part>& parts, const Knowledge& k
   for (std::uint32_t i = 0; i < parts.size(); ++i) {
     const std::vector<std::int32_t> days = block_days(parts[i]);
     for (const std::uint64_t key : block_keys(parts[i], knowledge)) {
-      for (const std::int32_t day : days) entries.push_back({key, day, i});
+      for (const std::int32_t day : days) entries.push_back({key, day, parts[i].document, i});
     }
   }
   std::sort(entries.begin(), entries.end());
+  for (std::uint32_t first = 0, last = 0; first < entries.size(); first = last) {
+    while (last < entries.size() && entries[last].beside(entries[first])) ++last;
+    for (std::uint32_t i = first; i < last; ++i) {
+      entries[i].run = first;
+      entries[i].run_end = last;
+    }
+  }
   return entries;
 }
 
@@ -114,16 +125,27 @@ void each_candidate(const std::vector<Part>& parts, const Knowledge& knowledge,
   for (std::uint32_t i = 0; i < entries.size(); ++i) at[next[entries[i].part]++] = i;
 
   std::vector<std::uint32_t> met(parts.size(), UINT32_MAX);  // the last part that each was compared with
-  const auto meet = [&](std::uint32_t part, const Entry& mine, const Entry& other) {
-    if (other.key != mine.key || std::abs(other.day - mine.day) > kDaysNear) return false;
+  const auto near = [](const Entry& mine, const Entry& other) {
+    return other.key == mine.key && std::abs(other.day - mine.day) <= kDaysNear;
+  };
+  const auto meet = [&](std::uint32_t part, const Entry& other) {
     if (other.part < part && std::exchange(met[other.part], part) != part) take(other.part, part);
-    return true;
   };
   for (std::uint32_t part = 0; part < parts.size(); ++part) {
     for (std::uint32_t i = begin[part]; i < begin[part + 1]; ++i) {
       const Entry& mine = entries[at[i]];
-      for (std::size_t j = at[i]; j-- > 0 && meet(part, mine, entries[j]);) continue;
-      for (std::size_t j = at[i] + 1; j < entries.size() && meet(part, mine, entries[j]); ++j) continue;
+      for (std::size_t j = mine.run; j > 0 && near(mine, entries[j - 1]);) {
+        const Entry& other = entries[--j];
+        if (other.document != mine.document)
+          meet(part, other);
+        else
+          j = other.run;
+      }
+      for (std::size_t j = mine.run_end; j < entries.size() && near(mine, entries[j]);) {
+        const Entry& other = entries[j];
+        if (other.document != mine.document) meet(part, other);
+        j = other.document != mine.document ? j + 1 : other.run_end;
+      }
     }
   }
 }

@@ -29,7 +29,7 @@ std::vector<std::uint32_t> block_codes(const Part& part, const Knowledge& knowle
 bool share_block(const Part& a, const std::vector<std::uint64_t>& keys_a, const Part& b,
                  const std::vector<std::uint64_t>& keys_b);
 
-/// Calls `take(a, b)` with a < b once for every two parts that share a key on nearby days.
+/// Calls `take(a, b)` with a < b once for every two parts of two documents that share a key on nearby days.
 void each_candidate(const std::vector<Part>& parts, const Knowledge& knowledge,
                     const std::function<void(std::uint32_t, std::uint32_t)>& take);
 

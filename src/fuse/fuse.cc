@@ -1,13 +1,12 @@
 #include "fuse/fuse.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <iterator>
 #include <numeric>
 #include <tuple>
 
-#include "base/strings.h"
 #include "fuse/incident.h"
+#include "fuse/names.h"
 #include "fuse/origins.h"
 #include "fuse/trail.h"
 #include "fuse/update.h"
@@ -42,8 +41,7 @@ void mark(CodedDocument& coded, const Part& part, const std::string& incident_id
 }
 
 /// Parts of one document, which only people join, are one testimony.
-void add_testimony(std::vector<Testimony>& testimonies, const Document& document, const Part& part,
-                   const std::vector<TiedClaims>& ties) {
+void add_testimony(std::vector<Testimony>& testimonies, const Document& document, const Part& part, const Ties& ties) {
   if (testimonies.empty() || testimonies.back().document != &document) testimonies.push_back({&document, {}, &ties});
   std::vector<const Claim*>& claims = testimonies.back().claims;
   claims.insert(claims.end(), part.claims.begin(), part.claims.end());
@@ -72,21 +70,6 @@ std::vector<IncidentNote> notes_of(const Joined& joined, const std::vector<PartR
 
 }  // namespace
 
-// Two claims of one kind may share a trigger ("dead and injured"): the second is named apart.
-std::string name_of(const CodedDocument& coded, const Claim& claim) {
-  const auto alike = [&](const Claim& other) {
-    return other.kind == claim.kind && other.trigger.start == claim.trigger.start &&
-           other.trigger.end == claim.trigger.end;
-  };
-  const auto before = std::count_if(coded.claims.data(), &claim, alike);
-  std::uint64_t hash = hash_mix(hash_bytes(coded.document.doc_id), hash_bytes(isnad::name(claim.kind)));
-  hash = hash_mix(hash, std::uint64_t{claim.trigger.start} << 32 | claim.trigger.end);
-  for (auto i = before; i > 0; --i) hash = hash_mix(hash, 1);
-  char id[19];
-  std::snprintf(id, sizeof id, "i-%016llx", static_cast<unsigned long long>(hash));
-  return id;
-}
-
 Result<std::unique_ptr<Fuser>> Fuser::build(const lexicon::Lexicon& lexicon) {
   Result<Knowledge> knowledge = Knowledge::load(lexicon);
   if (!knowledge) return knowledge.error();
@@ -100,8 +83,7 @@ Result<std::unique_ptr<Fuser>> Fuser::build(const lexicon::Lexicon& lexicon) {
   return std::unique_ptr<Fuser>(new Fuser(*std::move(knowledge)));
 }
 
-std::vector<Part> Fuser::parts_of(std::uint32_t at, CodedDocument& coded, const Decided& decided,
-                                  std::vector<TiedClaims>* ties) const {
+std::vector<Part> Fuser::parts_of(std::uint32_t at, CodedDocument& coded, const Decided& decided, Ties* ties) const {
   for (Claim& claim : coded.claims) claim.incident.clear();
   std::vector<Part> parts;
   const std::vector<Mention> mentions = mentions_of(coded, knowledge_);
@@ -109,7 +91,7 @@ std::vector<Part> Fuser::parts_of(std::uint32_t at, CodedDocument& coded, const 
     for (const auto& piece : decided.divided(coded, mentions, group))
       parts.push_back(part_of(at, coded.document.published, mentions, piece, knowledge_));
   }
-  if (ties != nullptr) *ties = ties_of(mentions);
+  if (ties != nullptr) *ties = Ties(mentions);
   return parts;
 }
 
@@ -128,7 +110,7 @@ std::vector<Incident> Fuser::fuse(std::vector<CodedDocument>& documents, const D
   const std::vector<std::string> channels = trace_origins(documents, order, knowledge_);
   std::vector<Part> parts;
   std::vector<PartRef> refs;
-  std::vector<std::vector<TiedClaims>> ties(order.size());
+  std::vector<Ties> ties(order.size());
   for (std::uint32_t at = 0; at < order.size(); ++at) {
     CodedDocument& coded = documents[order[at]];
     std::vector<Part> own = parts_of(at, coded, decided, &ties[at]);
@@ -147,10 +129,11 @@ std::vector<Incident> Fuser::fuse(std::vector<CodedDocument>& documents, const D
 }
 
 std::vector<Incident> Fuser::incidents_of(const Joined& joined, const std::vector<Part>& parts,
-                                          const std::vector<std::vector<TiedClaims>>& ties,
-                                          std::vector<CodedDocument>& documents,
+                                          const std::vector<Ties>& ties, std::vector<CodedDocument>& documents,
                                           const std::vector<std::uint32_t>& order) const {
   const auto document_of = [&](std::uint32_t part) -> CodedDocument& { return documents[order[parts[part].document]]; };
+  std::vector<Names> names;
+  for (const std::uint32_t at : order) names.emplace_back(documents[at]);
   std::vector<Incident> incidents;
   for (const std::vector<std::uint32_t>& members : joined.groups) {
     std::vector<Testimony> testimonies;
@@ -159,7 +142,8 @@ std::vector<Incident> Fuser::incidents_of(const Joined& joined, const std::vecto
       add_testimony(testimonies, document_of(member).document, part, ties[part.document]);
     }
     incidents.push_back(incident_of(testimonies, knowledge_));
-    incidents.back().incident_id = name_of(document_of(members[0]), *parts[members[0]].claims[0]);
+    const Part& first = parts[members[0]];
+    incidents.back().incident_id = names[first.document].name(document_of(members[0]), *first.claims[0]);
     for (const std::uint32_t member : members) {
       mark(document_of(member), parts[member], incidents.back().incident_id);
     }

@@ -20,10 +20,7 @@
 namespace isnad::fuse {
 
 /// Goes up whenever fusing makes something else of the same claims by the same tables, or writes other notes.
-inline constexpr std::uint64_t kRules = 5;
-
-/// Names an incident after its earliest claim: `i-` and sixteen hexadecimal digits.
-std::string name_of(const CodedDocument& coded, const Claim& claim);
+inline constexpr std::uint64_t kRules = 6;
 
 class Fuser {
  public:
@@ -49,13 +46,11 @@ class Fuser {
  private:
   explicit Fuser(Knowledge knowledge) : knowledge_(std::move(knowledge)), weights_(knowledge_) {}
 
-  std::vector<Part> parts_of(std::uint32_t at, CodedDocument& coded, const Decided& decided,
-                             std::vector<TiedClaims>* ties) const;
+  std::vector<Part> parts_of(std::uint32_t at, CodedDocument& coded, const Decided& decided, Ties* ties) const;
   std::vector<Incident> fuse(std::vector<CodedDocument>& documents, const Decided& decided,
                              const std::vector<std::int64_t>* numbers, FusionNotes* notes) const;
   std::vector<Incident> incidents_of(const Joined& joined, const std::vector<Part>& parts,
-                                     const std::vector<std::vector<TiedClaims>>& ties,
-                                     std::vector<CodedDocument>& documents,
+                                     const std::vector<Ties>& ties, std::vector<CodedDocument>& documents,
                                      const std::vector<std::uint32_t>& order) const;
 
   Knowledge knowledge_;

@@ -102,8 +102,8 @@ void set_links(Incident& incident, const std::vector<Testimony>& testimonies) {
   each_claim(testimonies, [&](const Document&, const Claim& claim) { own.insert(&claim); });
   std::set<std::tuple<Tie, bool, const Claim*>> told;
   for (const Testimony& testimony : testimonies) {
-    for (std::size_t i = 0; testimony.ties != nullptr && i < testimony.ties->size(); ++i) {
-      const TiedClaims& tied = (*testimony.ties)[i];
+    if (testimony.ties == nullptr) continue;
+    for (const TiedClaims& tied : testimony.ties->of(testimony.claims)) {
       const bool from = own.contains(tied.from), to = own.contains(tied.to);
       const Claim *here = from ? tied.from : tied.to, *there = from ? tied.to : tied.from;
       if (from == to || !told.emplace(tied.tie, from, there).second) continue;

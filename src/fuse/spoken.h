@@ -14,7 +14,7 @@ namespace isnad::fuse {
 struct Testimony {
   const Document* document = nullptr;
   std::vector<const Claim*> claims;
-  const std::vector<TiedClaims>* ties = nullptr;  ///< of the document; null: not looked for
+  const Ties* ties = nullptr;  ///< of the document; null: not looked for
 };
 
 /// A claim in somebody's mouth. `about` is another claim where this one denies it ("the police denied that").

@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::size_t kReach = 5;  // words from a cue to the trigger that it leads to
 constexpr std::size_t kWaveReach = 3;
+constexpr std::size_t kWaveClaims = 200;  // before and behind the whole; a chronicle tells of many waves
 constexpr std::string_view kSite = "site";
 
 bool happened(const Mention& mention) {
@@ -76,13 +77,14 @@ class Finder {
     if (after < sentence.end && fits(after)) add(after, to, cue.tie, cue.id);
   }
 
-  /// The other deeds of that family and day are parts of it.
+  /// The other deeds of that family and day, of those told around it, are parts of it.
   void tie_wave(const Sentence& sentence, std::size_t behind, const Cue& cue) {
     const std::size_t whole = sentence.next(behind, kWaveReach);
     if (whole == sentence.end || !happened(mentions_[whole])) return;
     const Mention& many = mentions_[whole];
     if (!many.around.day) return;
-    for (std::size_t i = 0; i < mentions_.size(); ++i) {
+    const std::size_t last = std::min(mentions_.size(), whole + kWaveClaims);
+    for (std::size_t i = whole - std::min(whole, kWaveClaims); i < last; ++i) {
       const Mention& other = mentions_[i];
       const bool alike = knowledge_.family(other.claim->kind) == knowledge_.family(many.claim->kind) &&
                          !knowledge_.is_statement(other.claim->kind);
@@ -127,17 +129,33 @@ void find_ties(std::vector<Mention>& mentions, const Knowledge& knowledge) {
   Finder(mentions, knowledge).find();
 }
 
-std::vector<TiedClaims> ties_of(const std::vector<Mention>& mentions) {
-  std::vector<TiedClaims> ties;
+Ties::Ties(const std::vector<Mention>& mentions) {
   for (const Mention& mention : mentions) {
-    for (const MentionTie& tie : mention.ties)
-      ties.push_back({mention.claim, mentions[tie.to].claim, tie.tie, tie.cue});
+    for (const MentionTie& tie : mention.ties) {
+      for (const Claim* end : {mention.claim, mentions[tie.to].claim})
+        ends_.emplace_back(end, static_cast<std::uint32_t>(all_.size()));
+      all_.push_back({mention.claim, mentions[tie.to].claim, tie.tie, tie.cue});
+    }
   }
+  std::sort(ends_.begin(), ends_.end());
+}
+
+std::vector<TiedClaims> Ties::of(const std::vector<const Claim*>& claims) const {
+  std::vector<std::uint32_t> found;
+  for (const Claim* claim : claims) {
+    for (auto at = std::lower_bound(ends_.begin(), ends_.end(), std::pair(claim, std::uint32_t{0}));
+         at != ends_.end() && at->first == claim; ++at)
+      found.push_back(at->second);
+  }
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  std::vector<TiedClaims> ties;
+  for (const std::uint32_t at : found) ties.push_back(all_[at]);
   return ties;
 }
 
-std::vector<TiedClaims> ties_of(const CodedDocument& coded, const Knowledge& knowledge) {
-  return ties_of(mentions_of(coded, knowledge));
+Ties ties_of(const CodedDocument& coded, const Knowledge& knowledge) {
+  return Ties(mentions_of(coded, knowledge));
 }
 
 }  // namespace isnad::fuse

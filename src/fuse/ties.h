@@ -5,7 +5,9 @@
 // Ties hang on the report alone. Those between claims that came into one incident mean nothing.
 #pragma once
 
+#include <cstdint>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "fuse/cues.h"
@@ -24,10 +26,20 @@ struct TiedClaims {
 /// Notes with each of `mentions`, which are all of a report, what it is tied to.
 void find_ties(std::vector<Mention>& mentions, const Knowledge& knowledge);
 
-/// In the order of the text of `from`.
-std::vector<TiedClaims> ties_of(const std::vector<Mention>& mentions);
+/// The ties of a report, found by the claims at their ends.
+class Ties {
+ public:
+  Ties() = default;
+  explicit Ties(const std::vector<Mention>& mentions);
+  /// Those from or to one of `claims`, each once, in the order of the text of `from`.
+  std::vector<TiedClaims> of(const std::vector<const Claim*>& claims) const;
+
+ private:
+  std::vector<TiedClaims> all_;
+  std::vector<std::pair<const Claim*, std::uint32_t>> ends_;  // in order; the second leads into `all_`
+};
 
 /// The same of a report that is not taken apart yet.
-std::vector<TiedClaims> ties_of(const CodedDocument& coded, const Knowledge& knowledge);
+Ties ties_of(const CodedDocument& coded, const Knowledge& knowledge);
 
 }  // namespace isnad::fuse

@@ -119,9 +119,11 @@ void Update::make(const Makeup& makeup) {
     testimonies.push_back(std::move(testimony));
   }
   if (unfit_) return;
-  const CodedDocument& first = coded(makeup.parts[0].document);
+  const std::int64_t named_by = makeup.parts[0].document;
+  const CodedDocument& first = coded(named_by);
   out_.incidents.push_back(incident_of(testimonies, knowledge_));
-  out_.incidents.back().incident_id = name_of(first, first.claims[around_.part(makeup.parts[0]).claims[0]]);
+  out_.incidents.back().incident_id =
+      names(named_by).name(first, first.claims[around_.part(makeup.parts[0]).claims[0]]);
   out_.notes.push_back({makeup.parts, write_makeup(makeup)});
 }
 
@@ -133,9 +135,14 @@ CodedDocument& Update::coded(std::int64_t document) {
   return *kept;
 }
 
-const std::vector<TiedClaims>& Update::ties(std::int64_t document) {
+const Ties& Update::ties(std::int64_t document) {
   const auto found = ties_.find(document);
   return found != ties_.end() ? found->second : ties_[document] = ties_of(coded(document), knowledge_);
+}
+
+const Names& Update::names(std::int64_t document) {
+  const auto found = names_.find(document);
+  return found != names_.end() ? found->second : names_[document] = Names(coded(document));
 }
 
 const std::string& Update::channel(std::int64_t document) {

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "fuse/names.h"
 #include "fuse/region.h"
 #include "fuse/surroundings.h"
 #include "fuse/ties.h"
@@ -42,7 +43,8 @@ class Update {
   void remake_channelled();
   void make(const Makeup& makeup);
   CodedDocument& coded(std::int64_t document);
-  const std::vector<TiedClaims>& ties(std::int64_t document);
+  const Ties& ties(std::int64_t document);
+  const Names& names(std::int64_t document);
   const std::string& channel(std::int64_t document);
   void note_documents();
 
@@ -55,7 +57,8 @@ class Update {
   std::set<std::int64_t> traced_from_;                            // documents whose copies are to be looked for
   std::map<std::int64_t, std::string> channels_;                  // that are new or not as before
   std::map<std::int64_t, std::unique_ptr<CodedDocument>> coded_;  // with the origins of their claims
-  std::map<std::int64_t, std::vector<TiedClaims>> ties_;          // of these
+  std::map<std::int64_t, Ties> ties_;                             // of these
+  std::map<std::int64_t, Names> names_;
   std::set<std::int64_t> replaced_;
   bool unfit_ = false;  // a note does not fit its document
   FusionUpdate out_;
