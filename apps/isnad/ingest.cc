@@ -10,7 +10,7 @@
 namespace isnad::cli {
 namespace {
 
-constexpr std::size_t kBatch = 64;  // documents a transaction: one wait for the disk for all of them
+constexpr std::size_t kBatch = 256;  // documents a transaction: one wait for the disk for all of them
 constexpr std::size_t kBatchBytes = 8 << 20;
 
 std::string place_in_source(const InputRecord& record) {

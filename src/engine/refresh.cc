@@ -49,6 +49,7 @@ Status remake_incidents(const Engine& engine, Store& store) {
   if (!decisions->empty()) return store.replace_incidents(fuser.fuse(all->documents, fuse::Decided(*decisions)));
   FusionNotes notes;
   const std::vector<Incident> incidents = fuser.fuse(all->documents, all->numbers, notes);
+  all->documents = {};
   return store::replace_all(store.impl(), incidents, &notes, maker_of(engine));
 }
 

@@ -40,6 +40,11 @@ void mark(CodedDocument& coded, const Part& part, const std::string& incident_id
     coded.claims[static_cast<std::size_t>(claim - coded.claims.data())].incident = incident_id;
 }
 
+/// Sentences are compared inside of their document alone, and are much of what its claims take in memory.
+void forget_sentences(CodedDocument& coded) {
+  for (Claim& claim : coded.claims) std::string().swap(claim.sentence.text);
+}
+
 /// Parts of one document, which only people join, are one testimony.
 void add_testimony(std::vector<Testimony>& testimonies, const Document& document, const Part& part, const Ties& ties) {
   if (testimonies.empty() || testimonies.back().document != &document) testimonies.push_back({&document, {}, &ties});
@@ -119,6 +124,7 @@ std::vector<Incident> Fuser::fuse(std::vector<CodedDocument>& documents, const D
       for (std::uint32_t i = 0; i < own.size(); ++i) refs.push_back({number, i});
       notes->documents.push_back(
           {number, channels[at], write_parts(own, coded.claims), findable(own, coded, knowledge_)});
+      forget_sentences(coded);
     }
     std::move(own.begin(), own.end(), std::back_inserter(parts));
   }

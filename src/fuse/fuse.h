@@ -31,7 +31,8 @@ class Fuser {
   /// depends on the set of documents, not on their order; `doc_id`s must differ.
   std::vector<Incident> fuse(std::vector<CodedDocument>& documents, const Decided& decided = {}) const;
 
-  /// The same, with notes by which documents can be added later; `numbers` are those of the documents.
+  /// The same, with notes by which documents can be added later; `numbers` are those of the documents. The texts of
+  /// sentences are gone from the claims afterwards: memory for all documents is scarce.
   std::vector<Incident> fuse(std::vector<CodedDocument>& documents, const std::vector<std::int64_t>& numbers,
                              FusionNotes& notes) const;
 

@@ -84,7 +84,20 @@ Status insert_raw(Store::Impl& impl, const NewDocument& added) {
                             Bytes{packed});
 }
 
-Status insert_document(Store::Impl& impl, const NewDocument& added, std::int64_t revision, const std::string& sha256) {
+/// What goes into the index of words once the batch's other rows are written: SQLite writes the index out whenever
+/// another table is written to meanwhile.
+using Words = std::vector<std::pair<std::int64_t, std::string_view>>;
+
+Status insert_words(Database& database, const Words& words) {
+  Status done;
+  for (const auto& [document, terms] : words) {
+    if (done) done = database.add_words(document, terms);
+  }
+  return done;
+}
+
+Status insert_document(Store::Impl& impl, const NewDocument& added, std::int64_t revision, const std::string& sha256,
+                       Words& words) {
   const Document& document = added.coded.document;
   const std::string text = impl.packer.pack(document.text);
   const std::string raw_sha256 = added.raw.empty() ? std::string() : sha256_hex(added.raw);
@@ -95,8 +108,8 @@ Status insert_document(Store::Impl& impl, const NewDocument& added, std::int64_t
       document.doc_id, revision, impl.run, sha256, raw_sha256, added.source, document.outlet, document.url,
       document.published, document.retrieved, document.author, document.title, Bytes{text});
   if (!row) return row.error();
-  Status done = impl.database->add_words(*row, added.terms);
-  if (done) done = insert_raw(impl, added);
+  words.emplace_back(*row, added.terms);
+  const Status done = insert_raw(impl, added);
   return done ? insert_coding(impl, *row, added.coded) : done;
 }
 
@@ -112,12 +125,13 @@ Status recode(Store::Impl& impl, const NewDocument& added, std::int64_t document
   return done ? insert_coding(impl, document, added.coded) : done;
 }
 
-Status revise(Store::Impl& impl, const NewDocument& added, const Current& current, const std::string& sha256) {
+Status revise(Store::Impl& impl, const NewDocument& added, const Current& current, const std::string& sha256,
+              Words& words) {
   Status done = supersede(*impl.database, "UPDATE document SET superseded = 1 WHERE id = ?1", current.id);
-  return done ? insert_document(impl, added, current.revision + 1, sha256) : done;
+  return done ? insert_document(impl, added, current.revision + 1, sha256, words) : done;
 }
 
-Result<Store::Added> add_one(Store::Impl& impl, const NewDocument& added) {
+Result<Store::Added> add_one(Store::Impl& impl, const NewDocument& added, Words& words) {
   const std::string sha256 = sha256_hex(added.coded.document.text);
   const auto found = find_current(*impl.database, added.coded.document, sha256, impl.run);
   if (!found) return found.error();
@@ -126,9 +140,9 @@ Result<Store::Added> add_one(Store::Impl& impl, const NewDocument& added) {
   const Store::Added kind = !current                ? Store::Added::kNew
                             : current->same_content ? Store::Added::kRecoded
                                                     : Store::Added::kRevised;
-  const Status done = !current                ? insert_document(impl, added, 1, sha256)
+  const Status done = !current                ? insert_document(impl, added, 1, sha256, words)
                       : current->same_content ? recode(impl, added, current->id)
-                                              : revise(impl, added, *current, sha256);
+                                              : revise(impl, added, *current, sha256, words);
   if (!done) return done.error();
   return kind;
 }
@@ -150,9 +164,10 @@ Result<std::vector<Store::Added>> add_all(Store::Impl& impl, std::span<const New
   if (!transaction) return transaction.error();
   if (Status run = impl.write_run(); !run) return run.error();
   std::vector<Store::Added> results;
+  Words words;
   bool changed = false;
   for (const NewDocument& document : documents) {
-    const Result<Store::Added> added = add_one(impl, document);
+    const Result<Store::Added> added = add_one(impl, document, words);
     if (!added) return added.error();
     changed = changed || *added != Store::Added::kUnchanged;
     results.push_back(*added);
@@ -162,7 +177,8 @@ Result<std::vector<Store::Added>> add_all(Store::Impl& impl, std::span<const New
     impl.run = run_before;
     return results;
   }
-  Status done = database.run("UPDATE state SET value = value + 1 WHERE key = 'changes'");
+  Status done = insert_words(database, words);
+  if (done) done = database.run("UPDATE state SET value = value + 1 WHERE key = 'changes'");
   if (done) done = transaction->commit();
   if (!done) return done.error();
   return results;
