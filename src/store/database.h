@@ -90,9 +90,13 @@ class Database {
   virtual Result<std::vector<std::string>> integrity() = 0;
   /// Puts the terms of a document into the full-text table: words divided by spaces, the forms of a word by '|'.
   virtual Status add_words(std::int64_t document, std::string_view terms) = 0;
-  /// The rest of a condition on a document's number: that it has all words of `terms`, each in any of its forms.
-  /// `parameter` is where `words_query(terms)` is bound.
-  virtual std::string words_match(std::string_view parameter, std::string_view terms) const = 0;
+  /// A query for the numbers of the documents that have all words of `terms`, each in any of its forms. `parameter` is
+  /// where `words_query(terms)` is bound.
+  virtual std::string words_found(std::string_view parameter, std::string_view terms) const = 0;
+  /// The rest of a condition on a document's number: that it is one of them.
+  std::string words_match(std::string_view parameter, std::string_view terms) const {
+    return "IN (" + words_found(parameter, terms) + ")";
+  }
   virtual std::string words_query(std::string_view terms) const = 0;
 
   /// Runs one statement with `values` bound to ?1, ?2, ...

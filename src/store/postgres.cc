@@ -192,8 +192,8 @@ class Postgres final : public Database {
   Status add_words(std::int64_t document, std::string_view terms) override {
     return run("INSERT INTO words(document, terms) VALUES (?1, ?2)", document, postgres_words(terms));
   }
-  std::string words_match(std::string_view parameter, std::string_view terms) const override {
-    return postgres_words_match(parameter, terms);
+  std::string words_found(std::string_view parameter, std::string_view terms) const override {
+    return "SELECT document FROM words WHERE " + postgres_words_match(parameter, terms);
   }
   std::string words_query(std::string_view terms) const override { return postgres_words_query(terms); }
 

@@ -136,13 +136,13 @@ std::string postgres_words_query(std::string_view terms) {
 }
 
 std::string postgres_words_match(std::string_view parameter, std::string_view terms) {
-  std::string sql = "IN (SELECT document FROM words WHERE true";
+  std::string sql = "true";
   const std::size_t words = split_words(postgres_words_query(terms), ' ').size();
   for (std::size_t i = 1; i <= words; ++i) {
     sql.append(" AND terms && string_to_array(split_part(").append(parameter).append(", ' ', ");
     sql.append(std::to_string(i)).append("), '|')");
   }
-  return sql + ")";
+  return sql;
 }
 
 std::string postgres_text(std::string_view text) {

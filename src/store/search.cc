@@ -50,9 +50,11 @@ std::string claim_conditions(const SearchFilter& filter) {
 }
 
 /// The conditions on a document, as SQL over `document d`. A condition that few claims meet is better asked for first.
-std::string conditions(const Database& database, const SearchFilter& filter) {
+/// `number` is that of the document: as an expression (`+d.id`) it keeps the database from looking up all documents
+/// that have the words, and from sorting them then.
+std::string conditions(const Database& database, const SearchFilter& filter, const std::string& number = "d.id") {
   std::string sql = " WHERE d.superseded = 0";
-  if (!filter.terms.empty()) sql += " AND d.id " + database.words_match("?1", filter.terms);
+  if (!filter.terms.empty()) sql += " AND " + number + " " + database.words_match("?1", filter.terms);
   if (!filter.outlet.empty()) sql += " AND d.outlet = ?2";
   if (!asks_for_claims(filter)) return sql;
   const bool few = !(filter.actor.empty() && filter.place.empty() && filter.speaker.empty());
@@ -70,8 +72,7 @@ Status select(Database& database, const std::string& sql, const SearchFilter& fi
 }
 
 Result<std::int64_t> count_words(Database& database, const SearchFilter& filter) {
-  return database.integer("SELECT count(*) FROM (SELECT 1 FROM document d WHERE d.id " +
-                              database.words_match("?1", filter.terms) + " LIMIT ?2) AS found",
+  return database.integer("SELECT count(*) FROM (" + database.words_found("?1", filter.terms) + " LIMIT ?2) AS found",
                           database.words_query(filter.terms), kFew + 1);
 }
 
@@ -101,7 +102,7 @@ Status find_documents(Database& database, const SearchFilter& filter, std::int64
   };
   return select(database,
                 "SELECT d.id, d.doc_id, d.outlet, d.url, d.published, d.retrieved, d.author, d.title FROM document d" +
-                    conditions(database, filter) + order + " LIMIT ?10 OFFSET ?11",
+                    conditions(database, filter, few ? "d.id" : "+d.id") + order + " LIMIT ?10 OFFSET ?11",
                 filter, 0, offset, limit, take);
 }
 

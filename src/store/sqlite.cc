@@ -154,8 +154,8 @@ class Sqlite final : public Database {
     return run("INSERT INTO words(rowid, terms) VALUES (?1, ?2)", document, terms);
   }
 
-  std::string words_match(std::string_view parameter, std::string_view /*terms*/) const override {
-    return "IN (SELECT rowid FROM words WHERE words MATCH " + std::string(parameter) + ")";
+  std::string words_found(std::string_view parameter, std::string_view /*terms*/) const override {
+    return "SELECT rowid FROM words WHERE words MATCH " + std::string(parameter);
   }
 
   // Each form is quoted, so that nothing a person types is taken for an operator of the search language.
