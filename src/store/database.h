@@ -86,6 +86,8 @@ class Database {
   virtual Status begin_writing() = 0;
   /// Begins a transaction whose queries all see one state of the database; end it with "COMMIT".
   virtual Status begin_reading() = 0;
+  /// Gives back the memory of what was read and may be read again.
+  virtual void release_memory() {}
   /// Looks for damage of the database file itself: a message for each; none when all is well.
   virtual Result<std::vector<std::string>> integrity() = 0;
   /// Puts the terms of a document into the full-text table: words divided by spaces, the forms of a word by '|'.

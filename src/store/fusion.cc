@@ -120,6 +120,7 @@ Result<AllDocuments> load_all(Store::Impl& impl) {
                        take);
   const Result<std::int64_t> changes = database.integer("SELECT value FROM state WHERE key = 'changes'");
   const Status ended = database.run("COMMIT");
+  database.release_memory();  // none of these pages is read again, and all documents take much
   if (!read) return read.error();
   if (!changes) return changes.error();
   if (!ended) return ended.error();

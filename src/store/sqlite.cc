@@ -136,6 +136,8 @@ class Sqlite final : public Database {
   Status begin_writing() override { return run("BEGIN IMMEDIATE"); }
   Status begin_reading() override { return run("BEGIN"); }
 
+  void release_memory() override { sqlite3_db_release_memory(handle_); }
+
   Result<std::vector<std::string>> integrity() override {
     std::vector<std::string> found;
     const auto take = [&](const Row& row) {
