@@ -39,14 +39,22 @@ void take_claim(Part& part, const Mention& mention, const Knowledge& knowledge) 
   for (const auto* list : {&claim.agent, &claim.target, &claim.means}) {
     for (const Participant& participant : *list) knowledge.add_place_words(part.words, participant.text);
   }
-  for (const Place& place : claim.place) {
-    knowledge.add_place_words(part.words, place.text);
-    if (!place.id.empty()) part.places.push_back(place.id);
-  }
+  for (const Place& place : claim.place) knowledge.add_place_words(part.words, place.text);
+  if (!mention.where.id.empty()) part.places.push_back(mention.where.id);
   take_figures(part, claim);
-  if (!mention.day || knowledge.is_statement(claim.kind)) return;
-  part.day_first = std::min(part.day_first.value_or(*mention.day), *mention.day);
-  part.day_last = std::max(part.day_last.value_or(*mention.day), *mention.day);
+}
+
+/// Days of deeds, where there are any; else of what is no mere statement.
+void take_days(Part& part, const std::vector<Mention>& mentions, const std::vector<std::size_t>& group,
+               const Knowledge& knowledge) {
+  const auto is_deed = [&](std::size_t at) { return knowledge.is_deed(mentions[at].claim->kind); };
+  const bool deeds = std::any_of(group.begin(), group.end(), is_deed);
+  for (const std::size_t at : group) {
+    const auto day = mentions[at].day;
+    if (!day || (deeds ? !is_deed(at) : knowledge.is_statement(mentions[at].claim->kind))) continue;
+    part.day_first = std::min(part.day_first.value_or(*day), *day);
+    part.day_last = std::max(part.day_last.value_or(*day), *day);
+  }
 }
 
 template <typename T>
@@ -78,6 +86,7 @@ Part part_of(std::uint32_t document, std::string_view published, const std::vect
   Part part;
   part.document = document;
   for (const std::size_t at : group) take_claim(part, mentions[at], knowledge);
+  take_days(part, mentions, group, knowledge);
   sort_once(part.places);
   keep_innermost(part.places, knowledge);
   sort_once(part.tolls);

@@ -249,16 +249,12 @@ void add_position(Found& found, const Pair& pair) {
   if (a.sentence == 0 && same_kind) found.add(kTitleSameKind);
 }
 
-bool is_deed(const Mention& mention, const Knowledge& knowledge) {
-  return mention.claim->kind == Kind::kCasualty || knowledge.is_violence(mention.claim->kind);
-}
-
 /// Deeds in two governorates are two incidents; what is said or decided elsewhere may well be of one.
 void add_places(Found& found, const Mention& a, const Mention& b, const Knowledge& knowledge) {
   add_relation(found, kPlace, compare(a.where, b.where, knowledge));
   add_relation(found, kPlaceNear, compare(a.near_where, b.near_where, knowledge));
   add_relation(found, kPlaceLast, compare(a.around.where, b.around.where, knowledge));
-  const std::size_t deeds = is_deed(a, knowledge) && is_deed(b, knowledge) ? 1 : 0;
+  const std::size_t deeds = knowledge.is_deed(a.claim->kind) && knowledge.is_deed(b.claim->kind) ? 1 : 0;
   const auto add = [&](const Where& one, const Where& other, std::size_t which) {
     const Apart apart = knowledge.apart(one.id, other.id);
     if (apart != Apart::kUnknown) found.add(kApartsAt + static_cast<std::size_t>(apart) * 4 + which * 2 + deeds);

@@ -90,8 +90,12 @@ void Knowledge::load_place_words(const Lexicon& lexicon) {
   const int table = lexicon.table("place_words");
   Words words;
   for (std::uint32_t row = 0; row < lexicon.rows(table); ++row) {
-    if (lexicon.cell(table, row, "role") == "facility") continue;
-    for (const std::string_view form : split_words(lexicon.cell(table, row, "forms"), '|')) add_words(words, form);
+    const std::string_view role = lexicon.cell(table, row, "role");
+    if (role == "facility") continue;
+    for (const std::string_view form : split_words(lexicon.cell(table, row, "forms"), '|')) {
+      add_words(words, form);
+      if (role == "direction") directions_.insert(words_in_order(form).front().hash);
+    }
   }
   place_words_.insert(words.begin(), words.end());
 }
@@ -213,6 +217,11 @@ void Knowledge::add_place_words(Words& words, std::string_view text) const {
   for (const std::uint64_t word : all) {
     if (!place_words_.contains(word)) insert(words, word);
   }
+}
+
+bool Knowledge::is_beside(std::string_view place) const {
+  const std::vector<Word> words = words_in_order(place);
+  return !words.empty() && directions_.contains(words.front().hash);
 }
 
 bool Knowledge::has_article(std::string_view text) const {

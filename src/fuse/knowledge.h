@@ -42,6 +42,10 @@ enum class Apart : std::uint8_t {
   kSamePlace,
 };
 inline constexpr std::size_t kApartCount = 11;
+/// Too far from each other for one deed: in two districts, or farther.
+constexpr bool are_far(Apart apart) {
+  return apart == Apart::kCountries || apart == Apart::kGovernorates || apart == Apart::kDistricts;
+}
 
 class Knowledge {
  public:
@@ -51,6 +55,8 @@ class Knowledge {
   std::string_view family(Kind kind) const { return families_[static_cast<std::size_t>(kind)]; }
   bool is_statement(Kind kind) const { return family(kind) == "statement"; }
   bool is_violence(Kind kind) const { return family(kind) == "violence"; }
+  /// Violence, or whom it hit.
+  bool is_deed(Kind kind) const { return kind == Kind::kCasualty || is_violence(kind); }
 
   /// The weight of a row of resources/fusion.tsv; 0 when there is none.
   double weight(std::string_view id) const;
@@ -65,6 +71,8 @@ class Knowledge {
   void add_words(Words& words, std::string_view text) const;
   /// The same without the words that open or direct the names of places ("city", "north").
   void add_place_words(Words& words, std::string_view text) const;
+  /// `place` is told from another one: "north of", "near".
+  bool is_beside(std::string_view place) const;
   /// The words of `text` in order, hashed as above, the short ones too; `start` counts the code points before each.
   struct Word {
     std::uint64_t hash = 0;
@@ -119,7 +127,7 @@ class Knowledge {
   std::array<std::string_view, kKindCount> families_{};
   std::unordered_map<std::string_view, double> weights_;
   std::unordered_map<std::string_view, std::string_view> parents_;
-  std::unordered_set<std::uint64_t> place_words_;
+  std::unordered_set<std::uint64_t> place_words_, directions_;
   std::unordered_map<std::uint64_t, double> reports_;  // by word
   std::vector<std::string> articles_;                  // longest first: with a conjunction or preposition, then alone
 };

@@ -29,7 +29,7 @@ Words words_of(const std::vector<Participant>& participants, const Knowledge& kn
 Where where_of(const Claim& claim, const Knowledge& knowledge) {
   Where where;
   for (const Place& place : claim.place) knowledge.add_place_words(where.words, place.text);
-  if (!claim.place.empty()) where.id = claim.place[0].id;
+  where.id = site_of(claim, knowledge);
   return where;
 }
 
@@ -178,6 +178,16 @@ void survey(std::vector<Mention>& mentions, const Document& document, const Know
 Relation compare(const Where& a, const Where& b, const Knowledge& knowledge) {
   const Relation by_id = knowledge.compare_places(a.id, b.id);
   return by_id == Relation::kUnknown ? compare(a.words, b.words) : by_id;
+}
+
+std::string_view site_of(const Claim& claim, const Knowledge& knowledge) {
+  std::string_view beside;
+  for (const Place& place : claim.place) {
+    if (place.id.empty()) continue;
+    if (!knowledge.is_beside(place.text)) return place.id;
+    if (beside.empty()) beside = place.id;
+  }
+  return beside;
 }
 
 std::vector<Mention> mentions_of(const CodedDocument& coded, const Knowledge& knowledge) {

@@ -20,6 +20,10 @@ struct Where {
 };
 Relation compare(const Where& a, const Where& b, const Knowledge& knowledge);
 
+/// The id of the first place of the claim that is one of the gazetteer, of those that it lies beside only when there
+/// are no others; empty when there is none.
+std::string_view site_of(const Claim& claim, const Knowledge& knowledge);
+
 /// How long before its report something happened, as far as the claim or its neighbour in the sentence says.
 enum class Age : std::uint8_t { kUnknown, kAhead, kNews, kDays, kOld, kMonth, kVague };
 

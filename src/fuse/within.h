@@ -1,5 +1,6 @@
 // Incidents inside one document: every two claims are weighed against each other (resources/fusion.tsv), and groups are
-// joined, the best pair of groups first, while the mean weight between them is above zero.
+// joined, the best pair of groups first, while the mean weight between them is above zero. Groups with deeds in places
+// far apart stay two: the sites of one operation are parts of it (ties.h).
 #pragma once
 
 #include <functional>
@@ -21,9 +22,12 @@ class PairWeights {
   /// Adds to `sums`, by number of the feature, `share` of what each thing contributes to that.
   void contribute(const std::vector<Mention>& mentions, std::size_t a, std::size_t b, double share,
                   std::vector<double>& sums) const;
+  /// How far apart two deeds are; kUnknown when either claim tells of none, or of none at a place of the gazetteer.
+  Apart deeds_apart(const Mention& a, const Mention& b) const;
   const std::vector<std::string>& names() const { return features_.names(); }
 
  private:
+  const Knowledge& knowledge_;
   PairFeatures features_;
   std::vector<double> weights_;  // by number of the feature
 };
