@@ -151,15 +151,15 @@ class IncidentWriter : public ColumnWriter {
  public:
   void members(const std::vector<std::string>& documents, const std::vector<ClaimRef>& claims) {
     std::map<std::string_view, std::int64_t> numbers;
-    for (const std::string& document : documents) numbers.emplace(document, std::ssize(numbers) + 1);
-    std::int64_t document = 1;
+    for (std::size_t i = 0; i < documents.size(); ++i) numbers.emplace(documents[i], static_cast<std::int64_t>(i) + 1);
+    std::int64_t document = 1, position = 0;
     list(kSizes, claims, [&](const ClaimRef& ref) {
       const auto found = numbers.find(ref.doc_id);
       const std::int64_t number = found == numbers.end() ? 0 : found->second;
       signed_number(kClaims, number - document);
       if (number == 0) text(kDocument, ref.doc_id);
       document = number;
-      position_.emplace(ref, std::ssize(position_));
+      position_.emplace(ref, position++);
       claim_name(kClaims, kDocument, ref.claim_id);
     });
   }

@@ -100,7 +100,10 @@ TEST(Records, ClaimsComeBackWhole) {
 }
 
 TEST(Records, AnIncidentComesBackWhole) {
-  for (const Incident& made : {full_incident(), Incident()}) {
+  Incident doubled = full_incident();
+  doubled.documents.insert(doubled.documents.begin(), "d1");
+  doubled.claims.insert(doubled.claims.begin(), {"d2", "c7"});
+  for (const Incident& made : {full_incident(), doubled, Incident()}) {
     const Result<Incident> read = incident_from_bytes(incident_to_bytes(made));
     ASSERT_TRUE(read) << read.error().message;
     EXPECT_EQ(to_json(*read), to_json(made));
