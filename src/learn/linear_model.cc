@@ -129,7 +129,7 @@ void LinearModel::score(std::span<const std::uint64_t> features, std::span<float
   for (std::size_t i = 0; i < classes(); ++i) scores[i] = biases_[i] + info_.scale * static_cast<float>(sums[i]);
 }
 
-int LinearModel::best_of(std::span<const std::int32_t> sums) const {
+int LinearModel::best_of(std::span<const std::int16_t> sums) const {
   int best = 0;
   float most = -std::numeric_limits<float>::infinity();
   for (std::size_t i = 0; i < biases_.size(); ++i) {

@@ -37,7 +37,7 @@ class LinearModel {
   /// Adds the features' weights as they are stored, whole numbers: sums taken in parts are exact in any order.
   void sum(std::span<const std::uint64_t> features, std::span<std::int32_t> sums) const;
   /// The class with the best score, from the sum of all its features.
-  int best_of(std::span<const std::int32_t> sums) const;
+  int best_of(std::span<const std::int16_t> sums) const;
   /// The score of a model that ranks candidates (one class).
   float rank(std::span<const std::uint64_t> features) const;
 

@@ -258,7 +258,8 @@ std::vector<std::uint32_t> LinearTrainer::stored_order() const {
 std::string LinearTrainer::write() {
   const std::size_t classes = classes_.size();
   const std::uint32_t bits = bits_for(classes);
-  const LinearModel::Info info{centre_rows() / static_cast<float>((1 << (15 - bits)) - 1), bits};
+  const int fits = (1 << (15 - bits)) - 1, largest = options_.largest == 0 ? fits : std::min(options_.largest, fits);
+  const LinearModel::Info info{centre_rows() / static_cast<float>(largest), bits};
 
   std::vector<std::int16_t> weights{0};
   std::vector<std::uint32_t> keys, entries, places;

@@ -35,6 +35,7 @@ class LinearTrainer {
     int rounds = 1;              ///< logistic only: trainings, each with a seed of its own, whose weights are averaged
     double prune = 0.01;         ///< weights nearer to 0 are not stored
     double least_span = 0;       ///< nor are features whose weights for the classes lie nearer together than this
+    int largest = 0;             ///< of a stored weight, which rounds the others; 0: as large as fits
     std::uint32_t least_count = 1;  ///< features in fewer examples are left out
     std::string metadata;
   };

@@ -1,6 +1,7 @@
 #include "text/analyzer.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 
 #include "base/strings.h"
@@ -12,7 +13,8 @@ namespace {
 
 using lexicon::CharClass;
 
-constexpr std::size_t kMemoSize = 32768;
+constexpr std::size_t kMemoSize = 131072;
+constexpr std::size_t kAhead = 8;
 
 std::atomic<std::uint64_t> analyzers_made{0};
 
@@ -193,13 +195,29 @@ void Analyzer::read_words(Analysis& out) const {
     out.memo.lemmas.clear();
     out.memo.analyzer = id_;
   }
-  for (Token& token : out.tokens) {
+  // Keys are made, and entries asked for, some tokens ahead: they do not fit into a processor's caches.
+  std::array<std::uint64_t, kAhead> keys;
+  const auto entry_of = [&](std::uint64_t key) -> WordMemo::Entry& {
+    return out.memo.entries[key >> 32 & (kMemoSize - 1)];
+  };
+  const auto ask_for = [&](std::size_t at) {
+    if (at >= out.tokens.size()) return;
+    const Token& token = out.tokens[at];
+    keys[at % kAhead] = hash_mix(hash_bytes(out.folded(token)), token.spelling) | 1;  // 0 is an empty entry
+    const char* const entry = reinterpret_cast<const char*>(&entry_of(keys[at % kAhead]));
+    __builtin_prefetch(entry);
+    __builtin_prefetch(entry + 64);
+  };
+  for (std::size_t at = 0; at < kAhead; ++at) ask_for(at);
+  for (std::size_t at = 0; at < out.tokens.size(); ++at) {
+    Token& token = out.tokens[at];
+    const std::uint64_t key = keys[at % kAhead];
+    ask_for(at + kAhead);
     if (token.type != TokenType::kWord) {
       token.word = token.name = token.stem = lexicon_.word(out.folded(token));
       continue;
     }
-    const std::uint64_t key = hash_mix(hash_bytes(out.folded(token)), token.spelling) | 1;  // 0 is an empty entry
-    WordMemo::Entry& entry = out.memo.entries[key >> 32 & (kMemoSize - 1)];
+    WordMemo::Entry& entry = entry_of(key);
     if (entry.key != key) {
       divide(out, token, segmenter_.segment(out.folded(token), token.spelling));
       entry = {key, token};

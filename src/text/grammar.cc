@@ -11,7 +11,7 @@ namespace isnad::text {
 namespace {
 
 constexpr std::size_t kRoot = 4;        // letters of the longest root
-constexpr std::size_t kLemmas = 16384;  // remembered
+constexpr std::size_t kLemmas = 65536;  // remembered
 
 enum Template : std::uint64_t { kOwn = 101, kOwnTail, kNext, kNextWord, kBoth };
 
@@ -246,9 +246,10 @@ void Grammarian::set_number_and_state(const Analysis& analysis, std::uint32_t in
   add_tag_features(analysis, index, features);
   WordScores sums{};
   models_.words->sum(features.all(), sums);
-  const std::span<std::int32_t> scores = std::span(sums).subspan(kTagSums);
-  for (std::size_t i = 0; i < kGrammarSums; ++i) scores[i] += analysis.grammar[index][i] + known.ending[i];
-  const auto best = [](const learn::LinearModel& model, std::span<const std::int32_t> of) {
+  const std::span<std::int16_t> scores = std::span(sums).subspan(kTagSums);
+  for (std::size_t i = 0; i < kGrammarSums; ++i)
+    scores[i] = static_cast<std::int16_t>(scores[i] + analysis.grammar[index][i] + known.ending[i]);
+  const auto best = [](const learn::LinearModel& model, std::span<const std::int16_t> of) {
     return static_cast<std::size_t>(model.best_of(of));
   };
   if (out.number.empty()) out.number = kNumberLabels[best(*models_.number, scores.first(kNumberLabels.size()))];

@@ -21,7 +21,7 @@
 namespace isnad::text {
 
 /// Changes whenever the features change; a model trained for another version is refused.
-inline constexpr std::string_view kGrammarFeatures = "grammar 1";
+inline constexpr std::string_view kGrammarFeatures = "grammar 2";
 
 /// What the models `number` and `state` tell apart, as values of the universal features Number and Definite.
 inline constexpr std::array<std::string_view, 3> kNumberLabels = {"Sing", "Dual", "Plur"};

@@ -15,7 +15,7 @@
 namespace isnad::text {
 
 /// Changes whenever the features change; a model trained for another version is refused.
-inline constexpr std::string_view kTaggerFeatures = "tagger 1";
+inline constexpr std::string_view kTaggerFeatures = "tagger 2";
 
 /// What the model tells apart: a tag and, for verbs, `VerbForm` bits.
 struct TagLabel {

@@ -15,6 +15,7 @@ learn::LinearTrainer::Options options() {
   options.epochs = 8;
   options.learning_rate = 0.05;
   options.prune = 0.05;
+  options.largest = learn::JointModel::kLargestWeight;
   options.least_count = 2;
   options.metadata = std::string(kTaggerFeatures);
   return options;

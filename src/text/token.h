@@ -119,8 +119,8 @@ struct Token {
 /// Sums of weights of the models that look at words (text/word_window.h): of the tagger's labels, then of the values of
 /// number and of state.
 inline constexpr std::size_t kTagSums = 19, kGrammarSums = 5;
-using WordScores = std::array<std::int32_t, kTagSums + kGrammarSums>;
-using GrammarScores = std::array<std::int32_t, kGrammarSums>;
+using WordScores = std::array<std::int16_t, kTagSums + kGrammarSums>;
+using GrammarScores = std::array<std::int16_t, kGrammarSums>;
 
 /// What a word adds to them: to its own, and to those of the words before and behind.
 struct WordSums {

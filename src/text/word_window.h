@@ -41,6 +41,7 @@ class WordWindow {
     for (const TokenRange& sentence : analysis_.sentences) {
       for (std::uint32_t i = sentence.first; i < std::min(sentence.first + kReach, sentence.last); ++i) at(i) = {};
       for (std::uint32_t next = sentence.first; next < sentence.last + kReach; ++next) {
+        if (next + kAhead < analysis_.tokens.size()) ask_for(analysis_.tokens[next + kAhead]);
         if (next < sentence.last) take(sentence, next);
         if (next < sentence.first + kReach) continue;
         const std::uint32_t index = next - kReach;
@@ -52,14 +53,15 @@ class WordWindow {
 
  private:
   static constexpr std::uint32_t kReach = 2;
+  static constexpr std::uint32_t kAhead = 6;  // tokens: what is remembered does not fit into a processor's caches
   static constexpr int kAround = 4;
-  static constexpr std::size_t kWords = 16384;
+  static constexpr std::size_t kWords = 65536;
   static constexpr std::array<int, kAround> kOffsets = {-2, -1, 1, 2};
 
   WordScores& at(std::uint32_t index) { return ring_[index % ring_.size()]; }
 
   static void add(const WordScores& from, WordScores& to) {
-    for (std::size_t i = 0; i < to.size(); ++i) to[i] += from[i];
+    for (std::size_t i = 0; i < to.size(); ++i) to[i] = static_cast<std::int16_t>(to[i] + from[i]);
   }
 
   void sum(WordScores& out) const { models_.words->sum(features_.all(), out); }
@@ -89,10 +91,17 @@ class WordWindow {
     return hash_mix(hash_mix(token.word_hash, token.spelling), cut) | 1;  // 0 is an empty entry
   }
 
+  WordSums& entry_of(std::uint64_t key) { return memo_[key >> 32 & (kWords - 1)]; }
+
+  void ask_for(const Token& token) {
+    const char* const entry = reinterpret_cast<const char*>(&entry_of(key_of(token)));
+    for (std::size_t at = 0; at < sizeof(WordSums); at += 64) __builtin_prefetch(entry + at);
+  }
+
   const WordSums& sums_of(std::uint32_t index) {
     const Token& token = analysis_.tokens[index];
     const std::uint64_t key = key_of(token);
-    WordSums& word = memo_[key >> 32 & (kWords - 1)];
+    WordSums& word = entry_of(key);
     if (word.key == key) return word;
     word = {};
     word.key = key;
