@@ -29,26 +29,27 @@ bool is_much(const store::Outstanding& todo) {
 
 /// Brings in some of the documents that have changed.
 Status refresh_some(const Engine& engine, Store& store) {
+  const auto decisions = store.decisions();
+  if (!decisions) return decisions.error();
   auto session = store::FusionSession::begin(store.impl());
   if (!session) return session.error();
   auto changed = (*session)->changed(kAtOnce);
   if (!changed) return changed.error();
-  const auto update = engine.impl().fuser->update(**session, changed->gone, std::move(changed->added));
+  const auto update =
+      engine.impl().fuser->update(**session, changed->gone, std::move(changed->added), fuse::Decided(*decisions));
   return update ? (*session)->commit(*update) : Status(update.error());
 }
 
 }  // namespace
 
-/// Where people have decided about incidents no notes are left: what they join and divide is not in them.
 Status remake_incidents(const Engine& engine, Store& store) {
   const auto decisions = store.decisions();
   if (!decisions) return decisions.error();
   auto all = store::load_all(store.impl());
   if (!all) return all.error();
   const fuse::Fuser& fuser = *engine.impl().fuser;
-  if (!decisions->empty()) return store.replace_incidents(fuser.fuse(all->documents, fuse::Decided(*decisions)));
   FusionNotes notes;
-  const std::vector<Incident> incidents = fuser.fuse(all->documents, all->numbers, notes);
+  const std::vector<Incident> incidents = fuser.fuse(all->documents, all->numbers, notes, fuse::Decided(*decisions));
   all->documents = {};
   return store::replace_all(store.impl(), incidents, &notes, maker_of(engine));
 }
@@ -58,11 +59,9 @@ Status refresh_incidents(const Engine& engine, Store& store) {
     const Result<bool> needed = store.needs_fusion();
     if (!needed) return needed.error();
     if (!*needed) return {};
-    const Result<bool> decided = store.has_new_decisions();
-    if (!decided) return decided.error();
     const Result<store::Outstanding> todo = store::outstanding(store.impl());
     if (!todo) return todo.error();
-    if (*decided || todo->maker != maker_of(engine) || is_much(*todo)) return remake_incidents(engine, store);
+    if (todo->maker != maker_of(engine) || is_much(*todo)) return remake_incidents(engine, store);
     const Status done = refresh_some(engine, store);
     // Notes are made from the evidence: where they are damaged, they are made again.
     if (!done && done.error().code == Error::Code::kCorrupt) return remake_incidents(engine, store);

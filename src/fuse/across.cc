@@ -63,15 +63,6 @@ void sort_once(std::vector<T>& list) {
   list.erase(std::unique(list.begin(), list.end()), list.end());
 }
 
-/// Whether joining the groups of a pair would bring together what people keep apart.
-bool would_break(const Bonds& bonds, const Joining& joining, const std::pair<std::uint32_t, std::uint32_t>& pair) {
-  const auto groups = [&](const std::pair<std::uint32_t, std::uint32_t>& of) {
-    return std::minmax({joining.group(of.first), joining.group(of.second)});
-  };
-  return std::any_of(bonds.apart.begin(), bonds.apart.end(),
-                     [&](const auto& apart) { return groups(apart) == groups(pair); });
-}
-
 }  // namespace
 
 std::string_view across_name(std::size_t feature) {

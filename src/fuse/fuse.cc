@@ -105,8 +105,8 @@ std::vector<Incident> Fuser::fuse(std::vector<CodedDocument>& documents, const D
 }
 
 std::vector<Incident> Fuser::fuse(std::vector<CodedDocument>& documents, const std::vector<std::int64_t>& numbers,
-                                  FusionNotes& notes) const {
-  return fuse(documents, {}, &numbers, &notes);
+                                  FusionNotes& notes, const Decided& decided) const {
+  return fuse(documents, decided, &numbers, &notes);
 }
 
 std::vector<Incident> Fuser::fuse(std::vector<CodedDocument>& documents, const Decided& decided,
@@ -158,14 +158,15 @@ std::vector<Incident> Fuser::incidents_of(const Joined& joined, const std::vecto
 }
 
 Result<FusionUpdate> Fuser::update(FusionMemory& memory, const std::vector<std::int64_t>& gone,
-                                   std::vector<std::pair<std::int64_t, CodedDocument>> added) const {
+                                   std::vector<std::pair<std::int64_t, CodedDocument>> added,
+                                   const Decided& decided) const {
   std::vector<NewParts> all;
   all.reserve(added.size());  // parts refer to the claims where they are
   for (auto& [number, coded] : added) {
     all.push_back({number, std::move(coded), {}});
-    all.back().parts = parts_of(0, all.back().coded, {}, nullptr);
+    all.back().parts = parts_of(static_cast<std::uint32_t>(all.size() - 1), all.back().coded, decided, nullptr);
   }
-  return Update(knowledge_, memory).run(gone, std::move(all));
+  return Update(knowledge_, memory).run(gone, std::move(all), decided);
 }
 
 std::vector<Merge> Fuser::explain(const std::vector<CodedDocument>& documents, std::string_view incident_id) const {

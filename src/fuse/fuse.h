@@ -34,12 +34,14 @@ class Fuser {
   /// The same, with notes by which documents can be added later; `numbers` are those of the documents. The texts of
   /// sentences are gone from the claims afterwards: memory for all documents is scarce.
   std::vector<Incident> fuse(std::vector<CodedDocument>& documents, const std::vector<std::int64_t>& numbers,
-                             FusionNotes& notes) const;
+                             FusionNotes& notes, const Decided& decided = {}) const;
 
   /// Takes documents from those that were fused and adds others: `gone` by their numbers, `added` whole, without texts,
-  /// with theirs. What comes out is what `fuse` would make of all documents. Errors: a note cannot be read.
+  /// with theirs. What comes out is what `fuse` would make of all documents. Documents that were ever decided on must
+  /// be among both, since notes know nothing of decisions. Errors: a note cannot be read.
   Result<FusionUpdate> update(FusionMemory& memory, const std::vector<std::int64_t>& gone,
-                              std::vector<std::pair<std::int64_t, CodedDocument>> added) const;
+                              std::vector<std::pair<std::int64_t, CodedDocument>> added,
+                              const Decided& decided = {}) const;
 
   /// How the claims of the incident came together. `documents` are those of the incident, whole, as `fuse` left them.
   std::vector<Merge> explain(const std::vector<CodedDocument>& documents, std::string_view incident_id) const;

@@ -143,4 +143,12 @@ AcrossValues Joining::mean(const Members& a, const Members& b) const {
   return sum;
 }
 
+bool would_break(const Bonds& bonds, const Joining& joining, const std::pair<std::uint32_t, std::uint32_t>& pair) {
+  const auto groups = [&](const std::pair<std::uint32_t, std::uint32_t>& of) {
+    return std::minmax({joining.group(of.first), joining.group(of.second)});
+  };
+  return std::any_of(bonds.apart.begin(), bonds.apart.end(),
+                     [&](const auto& apart) { return groups(apart) == groups(pair); });
+}
+
 }  // namespace isnad::fuse

@@ -61,4 +61,7 @@ class Joining {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> joins_;
 };
 
+/// Whether joining the groups of a pair would bring together what people keep apart.
+bool would_break(const Bonds& bonds, const Joining& joining, const std::pair<std::uint32_t, std::uint32_t>& pair);
+
 }  // namespace isnad::fuse

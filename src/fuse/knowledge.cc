@@ -273,6 +273,12 @@ Apart Knowledge::apart(std::string_view a, std::string_view b) const {
   return step(Apart::kCountries, common, 3);
 }
 
+bool Knowledge::is_seat(std::string_view place_id) const {
+  const auto name = [](std::string_view id) { return id.substr(id.rfind('.') + 1); };
+  const std::string_view outer = parent(place_id);
+  return !outer.empty() && name(outer) == name(place_id);
+}
+
 std::string_view Knowledge::root(std::string_view place_id) const {
   for (int depth = 0; depth < kDeepestPlace; ++depth) {
     const std::string_view outer = parent(place_id);

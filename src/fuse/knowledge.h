@@ -100,6 +100,8 @@ class Knowledge {
   Apart apart(std::string_view a, std::string_view b) const;
   /// True for a place of the gazetteer that lies in no other: a country.
   bool is_outermost(std::string_view place_id) const;
+  /// The place bears the name of the one that it lies directly in, as the seat of a governorate does.
+  bool is_seat(std::string_view place_id) const;
   /// The outermost place but one: what lies directly in the country, or the country itself.
   std::string_view root(std::string_view place_id) const;
 

@@ -8,7 +8,8 @@ namespace {
 
 class Round {
  public:
-  Round(const std::set<PartRef>& region, Surroundings& around) : region_(region), around_(around) {
+  Round(const std::set<PartRef>& region, const RegionBonds& bonds, Surroundings& around)
+      : region_(region), around_(around) {
     take_parts();
     if (!strays_.empty()) return;
     for (const PartRef& ref : parts_) {
@@ -18,18 +19,22 @@ class Round {
     offer_of_region();
     offer_of_neighbours();
     std::sort(offers_.begin(), offers_.end());
+    take_bonds(bonds);
   }
 
   /// The parts that the region has to take in; none when it is as it would be among all documents.
   std::set<PartRef> run() {
     if (!strays_.empty()) return strays_;
     Joining joining(pointers_, around_.scale(), nullptr);
+    for (const auto& list : bonds_.together) {
+      for (const std::uint32_t part : list) joining.join(list.front(), part);
+    }
     std::set<std::int64_t> taken;
     for (const auto& [value, pair] : offers_) {
       const std::int64_t one = owners_[pair.first], other = owners_[pair.second];
       if (one != 0 && one == other) {
         joining.join(pair.first, pair.second);
-      } else if (joining.offer(pair.first, pair.second)) {
+      } else if (!would_break(bonds_, joining, pair) && joining.offer(pair.first, pair.second)) {
         taken.insert({one, other});
       }
     }
@@ -62,6 +67,15 @@ class Round {
     }
     around_.sort(parts_);
     for (std::uint32_t i = 0; i < parts_.size(); ++i) position_[parts_[i]] = i;
+  }
+
+  void take_bonds(const RegionBonds& bonds) {
+    for (const auto& list : bonds.together) {
+      bonds_.together.emplace_back();
+      for (const PartRef& ref : list) bonds_.together.back().push_back(position_.at(ref));
+      std::sort(bonds_.together.back().begin(), bonds_.together.back().end());
+    }
+    for (const auto& [one, other] : bonds.apart) bonds_.apart.emplace_back(position_.at(one), position_.at(other));
   }
 
   void add(const PartRef& a, const PartRef& b, double value) {
@@ -112,14 +126,15 @@ class Round {
   std::set<std::int64_t> beside_;     // these incidents
   std::set<PartRef> strays_;          // parts that were never joined to anything
   std::vector<Offer> offers_;
+  Bonds bonds_;
   std::vector<Makeup> made_;
 };
 
 }  // namespace
 
-std::vector<Makeup> join_region(std::set<PartRef>& region, Surroundings& around) {
+std::vector<Makeup> join_region(std::set<PartRef>& region, const RegionBonds& bonds, Surroundings& around) {
   for (;;) {
-    Round round(region, around);
+    Round round(region, bonds, around);
     const std::set<PartRef> more = round.run();
     if (more.empty()) return round.take();
     region.insert(more.begin(), more.end());

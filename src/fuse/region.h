@@ -8,6 +8,7 @@
 #pragma once
 
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "fuse/note.h"
@@ -15,7 +16,13 @@
 
 namespace isnad::fuse {
 
+/// What people decided about parts of the region.
+struct RegionBonds {
+  std::vector<std::vector<PartRef>> together;
+  std::vector<std::pair<PartRef, PartRef>> apart;
+};
+
 /// The incidents that the region's parts make. `region` grows by those that had to be joined again.
-std::vector<Makeup> join_region(std::set<PartRef>& region, Surroundings& around);
+std::vector<Makeup> join_region(std::set<PartRef>& region, const RegionBonds& bonds, Surroundings& around);
 
 }  // namespace isnad::fuse

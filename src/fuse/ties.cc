@@ -6,7 +6,7 @@
 namespace isnad::fuse {
 namespace {
 
-constexpr std::size_t kReach = 5;  // words from a cue to the trigger that it leads to
+constexpr std::size_t kReach = 3;  // words from a cue to the trigger that it leads to
 constexpr std::size_t kWaveReach = 3;
 constexpr std::size_t kWaveClaims = 200;  // before and behind the whole; a chronicle tells of many waves
 constexpr std::string_view kSite = "site";
@@ -98,19 +98,25 @@ class Finder {
            !knowledge_.is_outermost(mention.where.id);
   }
 
-  /// The deed in one place of a governorate beside that in another, or in the whole, which opens the report.
+  /// The one of them lies in the place of the other, or in the governorate of whose seat the other is told.
+  bool is_site_of(const Mention& site, const Mention& whole) const {
+    if (site.where.id == whole.where.id || knowledge_.inside(whole.where.id, site.where.id)) return false;
+    if (knowledge_.inside(site.where.id, whole.where.id)) return true;
+    const std::string_view root = knowledge_.root(site.where.id);
+    return knowledge_.is_seat(whole.where.id) && root == knowledge_.root(whole.where.id) && root != site.where.id &&
+           !knowledge_.is_outermost(root);
+  }
+
+  /// Deeds of one day that nobody says different people did, one of which opens the report.
   void find_site(std::size_t at) {
     const Mention& site = mentions_[at];
     if (!is_deed_at_a_place(site)) return;
-    for (std::size_t i = 0; i < mentions_.size() && mentions_[i].lead; ++i) {
+    for (std::size_t i = 0; i < mentions_.size(); ++i) {
       const Mention& whole = mentions_[i];
       const bool one_day = site.around.day && whole.around.day == site.around.day;
-      if (i == at || !is_deed_at_a_place(whole) || !one_day) continue;
-      if (whole.where.id == site.where.id || knowledge_.inside(whole.where.id, site.where.id)) continue;
-      const bool in_whole = knowledge_.inside(site.where.id, whole.where.id);
-      const std::string_view root = knowledge_.root(site.where.id);
-      const bool beside = !site.lead && root == knowledge_.root(whole.where.id) && !knowledge_.is_outermost(root);
-      if (in_whole || beside) return add(at, i, Tie::kPartOf, kSite);
+      if (i == at || !one_day || !(site.lead || whole.lead) || !is_deed_at_a_place(whole)) continue;
+      if (compare(site.agent, whole.agent) == Relation::kDiffers || !is_site_of(site, whole)) continue;
+      return add(at, i, Tie::kPartOf, kSite);
     }
   }
 

@@ -9,7 +9,8 @@
 
 namespace isnad::fuse {
 
-Result<FusionUpdate> Update::run(const std::vector<std::int64_t>& gone, std::vector<NewParts> added) {
+Result<FusionUpdate> Update::run(const std::vector<std::int64_t>& gone, std::vector<NewParts> added,
+                                 const Decided& decided) {
   added_ = std::move(added);
   for (const std::int64_t document : gone) forget(document);
   for (const NewParts& one : added_) {
@@ -21,7 +22,7 @@ Result<FusionUpdate> Update::run(const std::vector<std::int64_t>& gone, std::vec
     for (const PartRef& ref : around_.members(incident)) region_.insert(ref);
   }
   trace_copies();
-  replace_changed();
+  replace_changed(bonds(decided));
   remake_channelled();
   note_documents();
   if (Status read = around_.status(); !read) return read.error();
@@ -74,8 +75,29 @@ void Update::trace_copies_of(std::int64_t document, std::set<std::int64_t>& trac
   }
 }
 
-void Update::replace_changed() {
-  const std::vector<Makeup> makeups = join_region(region_, around_);
+/// All that is decided on is new.
+RegionBonds Update::bonds(const Decided& decided) const {
+  std::vector<Part> parts;
+  std::vector<PartRef> refs;
+  for (const NewParts& one : added_) {
+    for (const Part& part : one.parts) {
+      refs.push_back({one.document, static_cast<std::uint32_t>(&part - one.parts.data())});
+      parts.push_back(part);
+    }
+  }
+  const auto document_of = [&](const Part& part) -> const CodedDocument& { return added_[part.document].coded; };
+  const Bonds found = decided.bonds(parts, document_of);
+  RegionBonds bonds;
+  for (const auto& list : found.together) {
+    bonds.together.emplace_back();
+    for (const std::uint32_t part : list) bonds.together.back().push_back(refs[part]);
+  }
+  for (const auto& [one, other] : found.apart) bonds.apart.emplace_back(refs[one], refs[other]);
+  return bonds;
+}
+
+void Update::replace_changed(const RegionBonds& bonds) {
+  const std::vector<Makeup> makeups = join_region(region_, bonds, around_);
   replaced_ = touched_;
   for (const Makeup& makeup : makeups) {
     if (is_as_before(makeup)) continue;

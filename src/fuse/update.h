@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "fuse/decided.h"
 #include "fuse/names.h"
 #include "fuse/region.h"
 #include "fuse/surroundings.h"
@@ -32,13 +33,14 @@ class Update {
 
   /// Takes `gone` from the documents that were fused and adds `added`; a document that was coded again is in both.
   /// Errors: a note cannot be read.
-  Result<FusionUpdate> run(const std::vector<std::int64_t>& gone, std::vector<NewParts> added);
+  Result<FusionUpdate> run(const std::vector<std::int64_t>& gone, std::vector<NewParts> added, const Decided& decided);
 
  private:
   void forget(std::int64_t document);
+  RegionBonds bonds(const Decided& decided) const;
   void trace_copies();
   void trace_copies_of(std::int64_t document, std::set<std::int64_t>& traced);
-  void replace_changed();
+  void replace_changed(const RegionBonds& bonds);
   bool is_as_before(const Makeup& makeup);
   void remake_channelled();
   void make(const Makeup& makeup);

@@ -7,10 +7,12 @@
 #include <algorithm>
 #include <map>
 #include <random>
+#include <set>
 
 #include "fuse/fuse.h"
 #include "fuse/shipped_test.h"
 #include "fuse/world_test.h"
+#include "isnad/decision.h"
 #include "isnad/json.h"
 
 namespace isnad::fuse {
@@ -40,14 +42,29 @@ class Notes final : public FusionMemory {
   CodedDocument coded(std::int64_t number) override { return coded_.at(number); }
   Status status() const override { return {}; }
 
+  /// People decide; documents that they ever decided on are taken out and put in with each change.
+  void decide(const std::vector<Decision>& decisions) {
+    decided_ = Decided(decisions);
+    for (const Decision& decision : decisions) {
+      for (const auto& side : decision.sides) {
+        for (const ClaimMark& mark : side) decided_on_.insert(mark.doc_id);
+      }
+    }
+  }
+
   /// Takes documents out and puts others in.
-  void change(const std::vector<std::int64_t>& gone, const std::map<std::int64_t, CodedDocument>& added) {
+  void change(std::vector<std::int64_t> gone, std::map<std::int64_t, CodedDocument> added) {
+    for (const auto& [number, coded] : coded_) {
+      if (!decided_on_.contains(coded.document.doc_id) || std::count(gone.begin(), gone.end(), number) > 0) continue;
+      gone.push_back(number);
+      added[number] = coded;
+    }
     std::vector<std::pair<std::int64_t, CodedDocument>> list(added.begin(), added.end());
     const std::map<std::int64_t, CodedDocument> before = coded_;
     for (const auto& [number, coded] : added) {
       if (!coded_.contains(number)) coded_[number] = coded;
     }
-    auto update = fuser().update(*this, gone, std::move(list));
+    auto update = fuser().update(*this, gone, std::move(list), decided_);
     ASSERT_TRUE(update) << update.error().message;
     for (const std::int64_t number : gone) coded_.erase(number);
     for (const auto& [number, coded] : added) coded_[number] = coded;
@@ -74,7 +91,7 @@ class Notes final : public FusionMemory {
       numbers.push_back(number);
     }
     FusionNotes notes;
-    const std::vector<Incident> incidents = fuser().fuse(documents, numbers, notes);
+    const std::vector<Incident> incidents = fuser().fuse(documents, numbers, notes, decided_);
     Notes all;
     for (std::size_t i = 0; i < incidents.size(); ++i)
       all.incidents_[static_cast<std::int64_t>(i)] = {incidents[i], notes.incidents[i]};
@@ -116,6 +133,8 @@ class Notes final : public FusionMemory {
     for (const auto& [number, note] : documents_) incidents_of_[number];
   }
 
+  Decided decided_;
+  std::set<std::string> decided_on_;
   std::map<std::int64_t, CodedDocument> coded_;
   std::map<std::int64_t, DocumentNote> documents_;
   std::map<std::int64_t, std::vector<std::int64_t>> incidents_of_;
@@ -146,6 +165,39 @@ TEST(Update, ComesToWhatFusingAllAtOnceComesTo) {
       ASSERT_EQ(notes.described(), notes.at_once()) << "seed " << seed << ", step " << step;
     }
     EXPECT_GT(notes.size(), 10U);
+  }
+}
+
+/// Claims of two reports, which are or are not of one incident.
+Decision decide(const CodedDocument& one, const CodedDocument& other, bool same) {
+  const ClaimMark a = mark_of(one, 0), b = mark_of(other, 0);
+  return same ? Decision{{{a, b}}} : Decision{{{a}, {b}}};
+}
+
+TEST(Update, HonoursDecisionsAsFusingAllAtOnceDoes) {
+  for (unsigned seed = 1; seed <= 8; ++seed) {
+    MadeUpWorld world(seed);
+    std::mt19937 random(seed);
+    Notes notes;
+    std::map<std::int64_t, CodedDocument> all;
+    std::vector<Decision> decisions;
+    for (std::int64_t next = 1; next <= 60; next += 6) {
+      std::map<std::int64_t, CodedDocument> added;
+      for (std::int64_t i = next; i < next + 6; ++i) all[i] = added[i] = world.report(i);
+      if (next > 6) {
+        const auto any = [&] {
+          return all.at(1 + static_cast<std::int64_t>(random() % static_cast<unsigned>(next - 1)));
+        };
+        const CodedDocument one = any(), other = any();
+        const bool decidable = !one.claims.empty() && !other.claims.empty();
+        if (decidable && one.document.doc_id != other.document.doc_id)
+          decisions.push_back(decide(one, other, random() % 2 == 0));
+        if (decisions.size() > 4) decisions.erase(decisions.begin());  // undone
+        notes.decide(decisions);
+      }
+      notes.change({}, added);
+      ASSERT_EQ(notes.described(), notes.at_once()) << "seed " << seed << ", reports " << next;
+    }
   }
 }
 

@@ -5,6 +5,7 @@
 #include <map>
 #include <tuple>
 
+#include "isnad/decision.h"
 #include "store/document_rows.h"
 #include "store/provenance.h"
 #include "store/replace.h"
@@ -204,9 +205,41 @@ Result<FusionSession::Changed> FusionSession::changed(std::int64_t limit) {
       "ORDER BY u.document LIMIT ?1",
       [&](const Row& row) { there.push_back(row.integer(0)); }, limit);
   if (!read) return read.error();
+  const auto again = decided();
+  if (!again) return again.error();
+  for (const auto& [document, noted] : *again) {
+    const auto absent = [number = document](const std::vector<std::int64_t>& list) {
+      return std::find(list.begin(), list.end(), number) == list.end();
+    };
+    if (noted && absent(found.gone)) found.gone.push_back(document);
+    if (absent(there)) there.push_back(document);
+  }
   for (const std::int64_t document : there) found.added.emplace_back(document, coded(document));
   done_.insert(done_.end(), there.begin(), there.end());
   if (!status_) return status_.error();
+  return found;
+}
+
+Result<std::map<std::int64_t, bool>> FusionSession::decided() {
+  std::set<std::string> names;
+  const auto take = [&](const Row& row) -> Status {
+    const Result<Decision> decision = decision_from_json(row.view(0));
+    if (!decision) return damaged(database_, "act of review " + row.text(1), decision.error().message);
+    for (const auto& side : decision->sides) {
+      for (const ClaimMark& mark : side) names.insert(mark.doc_id);
+    }
+    return {};
+  };
+  Status read = database_.each("SELECT claim, id FROM review WHERE action IN ('merge', 'split') AND claim <> ''", take);
+  std::map<std::int64_t, bool> found;
+  for (const std::string& name : names) {
+    if (!read) break;
+    read = database_.each(
+        "SELECT d.id, CASE WHEN f.document IS NULL THEN 0 ELSE 1 END FROM document d "
+        "LEFT JOIN fusion_document f ON f.document = d.id WHERE d.doc_id = ?1 AND d.superseded = 0",
+        [&](const Row& row) { found[row.integer(0)] = row.integer(1) != 0; }, name);
+  }
+  if (!read) return read.error();
   return found;
 }
 
@@ -274,6 +307,7 @@ Status FusionSession::commit(const FusionUpdate& update) {
     done = database_.run(
         "UPDATE state SET value = (SELECT value FROM state WHERE key = 'changes') WHERE key = 'fused' "
         "AND NOT EXISTS (SELECT 1 FROM unfused)");
+  if (done) done = keep_decided(impl_);
   if (done) done = transaction_.commit();
   if (!done) impl_.names.forget();
   return done;

@@ -3,6 +3,7 @@
 // incidents that they touch.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <set>
 #include <utility>
@@ -45,6 +46,7 @@ class FusionSession final : public FusionMemory {
   };
   /// All that are gone, so that no note speaks of claims that are not there any more, and at most so many of the
   /// others.
+  /// Documents whose claims people ever decided on come each time: notes know nothing of decisions.
   Result<Changed> changed(std::int64_t limit);
 
   Known document(std::int64_t document) override;
@@ -61,6 +63,8 @@ class FusionSession final : public FusionMemory {
   FusionSession(Store::Impl& impl, Transaction transaction)
       : impl_(impl), database_(*impl.database), transaction_(std::move(transaction)) {}
   void keep(const Status& status);
+  /// The documents of decisions, undone ones too: their rows, and whether there are notes of them.
+  Result<std::map<std::int64_t, bool>> decided();
   Status write_documents(const FusionUpdate& update);
   Status write_incidents(const FusionUpdate& update);
 
