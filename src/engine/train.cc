@@ -256,7 +256,7 @@ Result<std::string> train_frames(const Training& training) {
 Result<std::string> train_report(const Training& training) {
   const auto models = text::Models::open([&](std::string_view name) { return training.model(name); });
   if (!models) return models.error();
-  const auto trigger = learn::LinearModel::open(training.model("trigger"));
+  const auto trigger = learn::Network::open(training.model("trigger"));
   if (!trigger) return trigger.error();
   const text::Analyzer analyzer(training.lexicon, &*models);
   const frames::Preparer preparer(training.lexicon, analyzer);

@@ -6,11 +6,13 @@
 
 #include "isnad/result.h"
 #include "learn/linear_model.h"
+#include "learn/network.h"
 
 namespace isnad::frames {
 
 struct Models {
-  learn::LinearModel trigger, role, voice, modality, report;
+  learn::Network trigger;
+  learn::LinearModel role, voice, modality, report;
 
   /// `bytes_of(name)` gives a model's bytes, which must outlive it. Errors name the model that is missing or damaged.
   static Result<Models> open(const std::function<std::string_view(std::string_view name)>& bytes_of);

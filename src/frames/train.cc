@@ -6,11 +6,13 @@
 
 #include "base/utf8.h"
 #include "learn/linear_trainer.h"
+#include "learn/network_trainer.h"
 
 namespace isnad::frames {
 namespace {
 
 using learn::LinearTrainer;
+using learn::NetworkTrainer;
 
 std::vector<std::string> trigger_classes() {
   std::vector<std::string> names{"none"};
@@ -56,12 +58,10 @@ LinearTrainer::Options role_options(std::uint64_t seed) {
   return out;
 }
 
-// Of 39 classes most features tell a few apart: what is small is left out, which costs no accuracy and keeps the model
-// a quarter as large.
-LinearTrainer::Options trigger_options(std::uint64_t seed) {
-  LinearTrainer::Options out = frequent(options(seed, 12, 0.05));
-  out.prune = 0.1;
-  out.least_span = 0.2;
+NetworkTrainer::Options trigger_options(std::uint64_t seed) {
+  NetworkTrainer::Options out;
+  out.seed = seed;
+  out.metadata = "features 1";
   return out;
 }
 
@@ -120,7 +120,7 @@ class TriggerFeeder {
   Status add(const AnnotatedDocument& document);
   void add(const LabelledWord& word);
 
-  LinearTrainer trainer;
+  NetworkTrainer trainer;
 
  private:
   const Preparer& preparer_;
@@ -340,7 +340,7 @@ Result<std::string> train(const Preparer& preparer, std::span<const AnnotatedDoc
   return trainer->train(progress);
 }
 
-Result<std::string> train_report(const Preparer& preparer, const learn::LinearModel& trigger,
+Result<std::string> train_report(const Preparer& preparer, const learn::Network& trigger,
                                  std::span<const LabelledSentence> sentences, std::uint64_t seed,
                                  const std::function<void(int epoch, double loss)>& progress) {
   LinearTrainer trainer("report", {"no", "yes"}, options(seed, 12, 0.05));

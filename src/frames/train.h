@@ -42,7 +42,7 @@ struct LabelledSentence {
 };
 
 /// Trains the model `report` from sentences in which `trigger` finds an event of the labelled type.
-Result<std::string> train_report(const Preparer& preparer, const learn::LinearModel& trigger,
+Result<std::string> train_report(const Preparer& preparer, const learn::Network& trigger,
                                  std::span<const LabelledSentence> sentences, std::uint64_t seed,
                                  const std::function<void(int epoch, double loss)>& progress);
 

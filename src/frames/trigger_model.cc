@@ -16,6 +16,7 @@ using lexicon::Features;
 
 constexpr std::uint32_t kWindow = 6;         // words in which requires and blocked words are sought
 constexpr std::uint32_t kTallyReach = 8;     // words from what is counted to a number behind it
+constexpr float kNoEvent = 0.98F;            // a word that a part of the model finds this idle is none
 constexpr int kStrong = 60;                  // rows this strong speak for the sentence and the document
 constexpr std::uint64_t kEdge = 0x5E0E5E0E;  // stands for what lies before and behind a sentence
 
@@ -405,7 +406,7 @@ void TriggerFinder::merge(Context& context) {
 // The model is surer than it is right on articles that it has not seen. Platt's line through what it was right in, on
 // held-out articles: docs/evaluation.md has the curve.
 float TriggerFinder::calibrated(float probability) {
-  constexpr float kScale = 0.39F, kShift = 0.15F;
+  constexpr float kScale = 0.88F, kShift = -0.2F;
   const float bounded = std::clamp(probability, 1e-6F, 1 - 1e-6F);
   return 1 / (1 + std::exp(-(kScale * std::log(bounded / (1 - bounded)) + kShift)));
 }
@@ -418,15 +419,14 @@ void TriggerFinder::find(Context& context) const {
   for (std::uint32_t token = 0; token < context.facts.size(); ++token) {
     if (!builder.candidate(context, token)) continue;
     builder.build(context, token, context.features);
-    model_.score(context.features, scores);
-    learn::LinearModel::softmax(scores);
+    model_.probabilities(context.features, scores, kNoEvent);
     const float event = 1 - scores[0];
     if (event < (states_toll(context, token) ? least_.toll : least_.event)) continue;
     scores[0] = 0;
     Trigger trigger;
     trigger.tokens = {token, token + 1};
     trigger.head = token;
-    trigger.kind = static_cast<Kind>(learn::LinearModel::best(scores) - 1);
+    trigger.kind = static_cast<Kind>(std::max_element(scores.begin(), scores.end()) - scores.begin() - 1);
     trigger.confidence = calibrated(scores[static_cast<std::size_t>(trigger.kind) + 1]);
     if (trigger.confidence < least_.confidence) continue;
     describe(facts_, rows_, context, trigger);

@@ -1,4 +1,4 @@
-// Which words name an event, and of what kind: a linear model over each word and its surroundings, with the rows of
+// Which words name an event, and of what kind: a small network over each word and its surroundings, with the rows of
 // triggers.tsv as features. The rows propose; the model, trained on annotated articles, decides.
 #pragma once
 
@@ -7,7 +7,7 @@
 
 #include "frames/context.h"
 #include "frames/rows.h"
-#include "learn/linear_model.h"
+#include "learn/network.h"
 
 namespace isnad::frames {
 
@@ -51,7 +51,7 @@ struct Thresholds {
 /// Fills `context.triggers`, in text order, without overlaps.
 class TriggerFinder {
  public:
-  TriggerFinder(const extract::FactFinder& facts, const Rows& rows, const learn::LinearModel& model, Thresholds least)
+  TriggerFinder(const extract::FactFinder& facts, const Rows& rows, const learn::Network& model, Thresholds least)
       : facts_(facts), rows_(rows), model_(model), least_(least) {}
 
   void find(Context& context) const;
@@ -65,7 +65,7 @@ class TriggerFinder {
 
   const extract::FactFinder& facts_;
   const Rows& rows_;
-  const learn::LinearModel& model_;
+  const learn::Network& model_;
   Thresholds least_;
 };
 
