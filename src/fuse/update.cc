@@ -131,16 +131,17 @@ void Update::make(const Makeup& makeup) {
   std::vector<Testimony> testimonies;
   for (const PartRef& ref : makeup.parts) {
     CodedDocument& document = coded(ref.document);
-    Testimony testimony{&document.document, {}, &ties(ref.document)};
-    for (const std::uint32_t claim : around_.part(ref).claims) {
-      unfit_ = unfit_ || claim >= document.claims.size();
-      if (!unfit_) testimony.claims.push_back(&document.claims[claim]);
-    }
-    unfit_ = unfit_ || testimony.claims.empty();
-    std::sort(testimony.claims.begin(), testimony.claims.end());
-    testimonies.push_back(std::move(testimony));
+    // Parts of one document are one testimony, as where all documents are joined at once.
+    if (testimonies.empty() || testimonies.back().document != &document.document)
+      testimonies.push_back({&document.document, {}, &ties(ref.document)});
+    std::vector<const Claim*>& claims = testimonies.back().claims;
+    const std::vector<std::uint32_t>& numbers = around_.part(ref).claims;
+    unfit_ = unfit_ || numbers.empty() ||
+             std::any_of(numbers.begin(), numbers.end(), [&](std::uint32_t i) { return i >= document.claims.size(); });
+    if (unfit_) return;
+    for (const std::uint32_t number : numbers) claims.push_back(&document.claims[number]);
+    std::sort(claims.begin(), claims.end());
   }
-  if (unfit_) return;
   const std::int64_t named_by = makeup.parts[0].document;
   const CodedDocument& first = coded(named_by);
   out_.incidents.push_back(incident_of(testimonies, knowledge_));
