@@ -20,7 +20,7 @@
 namespace isnad::fuse {
 
 /// Goes up whenever fusing makes something else of the same claims by the same tables, or writes other notes.
-inline constexpr std::uint64_t kRules = 6;
+inline constexpr std::uint64_t kRules = 7;
 
 class Fuser {
  public:

@@ -89,6 +89,7 @@ class Finder {
       const bool alike = knowledge_.family(other.claim->kind) == knowledge_.family(many.claim->kind) &&
                          !knowledge_.is_statement(other.claim->kind);
       if (i == whole || !alike || !happened(other) || other.around.day != many.around.day) continue;
+      if (!is_site_of(other, many)) continue;
       add(i, whole, Tie::kPartOf, cue.id);
     }
   }
