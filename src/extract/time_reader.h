@@ -98,6 +98,7 @@ class TimeReader {
   Reading read_length(std::uint32_t at);
   Reading read_from_now(std::uint32_t at) const;
   Reading read_hours_after(std::uint32_t at) const;
+  bool is_named(const TimeHit& unit) const;
   bool read_amount(std::uint32_t at, Amount& amount) const;
   bool add_amount(std::int64_t count, TimeUnit unit, Amount& amount) const;
   TimeReading count_from(const TimeReading& day, const Amount& amount, int sign) const;

@@ -45,6 +45,12 @@ bool TimeReader::add_amount(std::int64_t count, TimeUnit unit, Amount& amount) c
   return true;
 }
 
+// "The month of July", "the day of Sunday" are no lengths.
+bool TimeReader::is_named(const TimeHit& unit) const {
+  return (unit.word->unit == TimeUnit::kMonth && month_at(unit.last).month != 0) ||
+         (unit.word->unit == TimeUnit::kDay && hit(unit.last).is(Role::kWeekday));
+}
+
 // "6 hours", "two weeks", "2 years and 21 days".
 bool TimeReader::read_amount(std::uint32_t at, Amount& amount) const {
   for (std::uint32_t next = at; next < analysis_.tokens.size();) {
@@ -64,6 +70,7 @@ bool TimeReader::read_amount(std::uint32_t at, Amount& amount) const {
     const std::uint32_t unit_at = number != nullptr ? number->tokens.last : about ? next + 1 : next;
     const TimeHit unit = hit(unit_at, Role::kUnit);
     if (unit.word == nullptr || unit.article || (number == nullptr && unit.word->count == 0)) break;
+    if (number == nullptr && is_named(unit)) break;
     if (number != nullptr && number->high != number->low) amount.exact = false;
     if (!add_amount(number != nullptr ? number->low : unit.word->count, unit.word->unit, amount)) return false;
     amount.last = next = unit.last;
