@@ -187,6 +187,15 @@ bool SpeakerFinder::follows_quotation(const Context& context, std::uint32_t toke
   return token > sentence.first + 1 && is_quote(context.analysis.tokens[token - 1]) && context.quoted(token - 2);
 }
 
+// "bi-hasab ma | afada masdar", "kama | qala": the verb stands behind words that lead to it.
+bool SpeakerFinder::follows_saying(const Context& context, std::uint32_t token) {
+  for (std::uint32_t first = token; first > 0 && first + kNear > token; --first) {
+    const std::int32_t match = context.facts[first - 1].match[static_cast<int>(Source::kSaying)];
+    if (match >= 0) return context.analysis.matches[static_cast<std::size_t>(match)].tokens.last == token;
+  }
+  return false;
+}
+
 bool SpeakerFinder::reports(const Context& context, std::uint32_t token, const text::Match& match) const {
   const text::Token& word = context.analysis.tokens[token];
   if (match.tokens.size() == 1 && word.folded_size - word.proclitic_bytes - word.enclitic_bytes < 4) return false;
@@ -371,8 +380,8 @@ void SpeakerFinder::add_cue(Context& context, const Cue& cue) const {
   }
   const int after = chunk_after(context, cue.last, sentence);
   const int before = chunk_before(context, skip_back(context, cue.token, sentence), sentence);
-  const bool trails = cue.token > sentence.first && (context.facts[cue.token - 1].starts(Source::kSaying) ||
-                                                     follows_quotation(context, cue.token, sentence));
+  const bool trails = cue.token > sentence.first &&
+                      (follows_saying(context, cue.token) || follows_quotation(context, cue.token, sentence));
   const bool leads =
       before >= 0 && opens_clause(context, context.chunks[static_cast<std::size_t>(before)].tokens.first, sentence);
   if (leads || after < 0) add_chunk(context, cue, before, Pattern::kBeforeVerb, first);

@@ -43,6 +43,7 @@ class SpeakerFinder {
   void add_carried(Context& context, const Cue& cue, std::size_t first) const;
   bool is_medium(const Context& context, const Chunk& chunk) const;
   void add_media(Context& context, TokenRange sentence) const;
+  static bool follows_saying(const Context& context, std::uint32_t token);
   static bool follows_quotation(const Context& context, std::uint32_t token, TokenRange sentence);
   bool reports(const Context& context, std::uint32_t token, const text::Match& match) const;
   bool may_speak(const Context& context, const Chunk& chunk) const;
