@@ -46,6 +46,10 @@ export function feature_name(feature: string): string {
     const [stands, words, kind = ''] = how;
     return `${label('feature', what)}: ${label('discourse', `${stands}.${words}`)}${t('comma')}${label('relation', kind)}`;
   }
+  if (what === 'apart' || what === 'apart_last') {
+    const [far, deeds = ''] = how;
+    return `${label('feature', what)}: ${label('apart', far ?? '')}${t('comma')}${label('deeds', deeds)}`;
+  }
   const outcome = (one: string) => (!/^\d+$/.test(one) ? label('relation', one) : one === '0' ? t('relation.none') : t('relation.up_to', {n: number(Number(one))}));
   return how.length ? `${label('feature', what)}: ${how.map(outcome).join(t('comma'))}` : label('feature', what);
 }
