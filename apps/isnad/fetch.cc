@@ -39,7 +39,7 @@ std::string without_credentials(const std::string& address) {
 
 struct Fetcher::Impl {
   struct Free {
-    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+    void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
     void operator()(curl_slist* list) const { curl_slist_free_all(list); }
   };
   using Headers = std::unique_ptr<curl_slist, Free>;
